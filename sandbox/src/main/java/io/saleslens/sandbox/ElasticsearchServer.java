@@ -1,0 +1,139 @@
+package io.saleslens.sandbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/** The real Elasticsearch, with security off and one node. */
+final class ElasticsearchServer extends SandboxServer {
+  private static final Pattern PROCESS_ID = Pattern.compile("\"process\":\\{\"id\":(\\d+)}");
+
+  private final String heap;
+  private final Path distribution;
+  private volatile long pid;
+
+  ElasticsearchServer(Path folder, int port, String heap) {
+    super("elasticsearch", folder, port);
+    this.heap = heap;
+    this.distribution = home().resolve("elasticsearch-" + Resources.version("elasticsearch"));
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + port());
+  }
+
+  @Override
+  void install() throws IOException, InterruptedException {
+    ChildUser.requireAccess(Path.of(System.getProperty("java.home"), "bin", "java"));
+    Unpacker.once(distribution, ElasticsearchServer::unpack);
+    for (String folder : List.of("config", "data", "logs", "tmp")) {
+      ChildUser.folder(home().resolve(folder));
+    }
+    for (String file : List.of("jvm.options", "log4j2.properties")) {
+      try (InputStream in = Resources.open(file)) {
+        Path target = home().resolve("config").resolve(file);
+        Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+        ChildUser.own(target);
+      }
+    }
+    Path settings = home().resolve("config").resolve("elasticsearch.yml");
+    ChildUser.own(Files.writeString(settings, settings()));
+  }
+
+  private static void unpack(Path folder) throws IOException {
+    try (ZipInputStream zip = new ZipInputStream(Resources.open("elasticsearch.zip"))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        if (!entry.isDirectory()) {
+          String name = entry.getName(); // below one top folder, which we name ourselves
+          Unpacker.write(zip, folder, name.substring(name.indexOf('/') + 1));
+        }
+      }
+    }
+  }
+
+  private String settings() {
+    return """
+        cluster.name: saleslens-sandbox
+        node.name: sandbox
+        discovery.type: single-node
+        network.host: 127.0.0.1
+        http.port: %d
+        # any free one: nobody else talks to this node
+        transport.port: 0
+        xpack.security.enabled: false
+        # a name mistyped by a client shall fail, not become an index
+        action.auto_create_index: false
+        # the free space of a developer's disk is not ours to judge
+        cluster.routing.allocation.disk.threshold_enabled: false
+        path.data: '%s'
+        path.logs: '%s'
+        """
+        .formatted(port(), quoted("data"), quoted("logs"));
+  }
+
+  private String quoted(String folder) {
+    return home().resolve(folder).toString().replace("'", "''");
+  }
+
+  @Override
+  List<String> command() {
+    return List.of(distribution.resolve("bin").resolve("elasticsearch").toString());
+  }
+
+  @Override
+  Map<String, String> environment() {
+    String tmp = home().resolve("tmp").toString();
+    return Map.of(
+        "ES_JAVA_HOME",
+        System.getProperty("java.home"),
+        "ES_PATH_CONF",
+        home().resolve("config").toString(),
+        "ES_TMPDIR",
+        tmp,
+        "TMPDIR",
+        tmp,
+        // the heap is taken as it is used, and not in full at the start
+        "ES_JAVA_OPTS",
+        "-Xms%s -Xmx%s -XX:-AlwaysPreTouch".formatted(heap, heap),
+        // of the launcher, a JVM of its own
+        "CLI_JAVA_OPTS",
+        "-XX:-UsePerfData");
+  }
+
+  @Override
+  boolean answers(ChildProcess child) throws IOException {
+    // GET / is not part of this distribution
+    URI health = url().resolve("/_cluster/health?wait_for_status=yellow&timeout=1s");
+    return Http.get(health).status() == 200 && isOurs(child);
+  }
+
+  /** Guards against another server that took our port in the meantime. */
+  private boolean isOurs(ChildProcess child) throws IOException {
+    URI process = url().resolve("/_nodes/_local/process?filter_path=nodes.*.process.id");
+    Matcher found = PROCESS_ID.matcher(Http.get(process).body());
+    if (!found.find()) {
+      return false;
+    }
+    pid = Long.parseLong(found.group(1));
+    return child.hasDescendant(pid);
+  }
+
+  @Override
+  long pid() {
+    return pid;
+  }
+
+  @Override
+  String awaited() {
+    return "cluster health yellow or green from " + url();
+  }
+}

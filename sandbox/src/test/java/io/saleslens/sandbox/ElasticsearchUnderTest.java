@@ -1,0 +1,58 @@
+package io.saleslens.sandbox;
+
+import java.net.URI;
+import java.util.EnumSet;
+
+/** The Elasticsearch that the tests of this JVM use. */
+final class ElasticsearchUnderTest implements AutoCloseable {
+  static final String PROPERTY = "saleslens.test.elasticsearch";
+
+  private static final String DOCKER = "docker:";
+
+  private final URI url;
+  private final Runnable end;
+
+  private ElasticsearchUnderTest(URI url, Runnable end) {
+    this.url = url;
+    this.end = end;
+  }
+
+  /** The server that the property names, or a sandbox. */
+  static ElasticsearchUnderTest start() {
+    String wanted = System.getProperty(PROPERTY, "");
+    if (wanted.startsWith(DOCKER)) {
+      return inDocker(wanted.substring(DOCKER.length()));
+    }
+    if (wanted.startsWith("http://") || wanted.startsWith("https://")) {
+      return new ElasticsearchUnderTest(URI.create(wanted), () -> {});
+    }
+    if (!wanted.isEmpty()) {
+      throw new IllegalArgumentException(
+          PROPERTY + " is '" + wanted + "'; a URL or docker:<version> is expected");
+    }
+    Sandbox sandbox =
+        Sandbox.start(SandboxOptions.defaults(), EnumSet.of(Sandbox.Kind.ELASTICSEARCH));
+    return new ElasticsearchUnderTest(sandbox.elasticsearchUrl(), sandbox::close);
+  }
+
+  private static ElasticsearchUnderTest inDocker(String version) {
+    try {
+      DockerElasticsearch container = DockerElasticsearch.start(version);
+      return new ElasticsearchUnderTest(container.url(), container::close);
+    } catch (NoClassDefFoundError e) {
+      throw new IllegalStateException(
+          "%s=docker:%s needs org.testcontainers:testcontainers-elasticsearch in test scope"
+              .formatted(PROPERTY, version),
+          e);
+    }
+  }
+
+  TestPrefix newPrefix() {
+    return new TestPrefix(new TestElasticsearch(url, TestNames.next() + "_"));
+  }
+
+  @Override
+  public void close() {
+    end.run();
+  }
+}
