@@ -1,0 +1,23 @@
+#!/bin/sh
+# Gives Kibana's own account its password and Saleslens an account that reaches its indices and no
+# others. Runs once whenever the stack comes up; saying the same again does no harm.
+set -eu
+
+: "${ELASTICSEARCH_URL:?}" "${ELASTIC_PASSWORD:?}" "${KIBANA_PASSWORD:?}"
+prefix=${SALESLENS_INDEX_PREFIX:-platform_}
+saleslens_password=$(cat "${SALESLENS_ELASTICSEARCH_PASSWORD_FILE:?}")
+
+# Method, path and body; the password goes in by standard input, arguments can be read by others.
+ask() {
+  printf 'user = "elastic:%s"\n' "$ELASTIC_PASSWORD" |
+    curl --config - --silent --show-error --fail-with-body --retry 10 --retry-delay 2 --retry-connrefused \
+      --request "$1" "$ELASTICSEARCH_URL$2" --header 'Content-Type: application/json' --data "$3"
+  echo "  <- $1 $2"
+}
+
+ask POST /_security/user/kibana_system/_password "{\"password\": \"$KIBANA_PASSWORD\"}"
+ask PUT /_security/role/saleslens "{
+  \"cluster\": [\"monitor\", \"manage_index_templates\"],
+  \"indices\": [{\"names\": [\"$prefix*\"], \"privileges\": [\"all\"]}]
+}"
+ask PUT /_security/user/saleslens "{\"password\": \"$saleslens_password\", \"roles\": [\"saleslens\"]}"
