@@ -1,0 +1,55 @@
+package io.saleslens.indexer;
+
+import io.saleslens.indexer.mysql.Position;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Rows that are written together, in the order in which they were read. */
+final class Batch {
+  private final List<Row.Sale> sales = new ArrayList<>();
+  private final List<Row.Refused> refused = new ArrayList<>();
+  private final Set<String> ids = new HashSet<>();
+  private Position last;
+  private long bytes;
+
+  void add(Row row, Position position) {
+    if (row instanceof Row.Sale sale) {
+      sales.add(sale);
+      bytes += sale.document().length;
+    } else {
+      refused.add((Row.Refused) row);
+    }
+    if (row.id() != null) {
+      ids.add(row.id());
+    }
+    last = position == null ? last : position;
+  }
+
+  List<Row.Sale> sales() {
+    return sales;
+  }
+
+  List<Row.Refused> refused() {
+    return refused;
+  }
+
+  Set<String> ids() {
+    return ids;
+  }
+
+  /** The last row's position; null if none of the rows has one. */
+  Position last() {
+    return last;
+  }
+
+  int rows() {
+    return sales.size() + refused.size();
+  }
+
+  /** Size of the documents, bytes. */
+  long bytes() {
+    return bytes;
+  }
+}

@@ -1,0 +1,71 @@
+package io.saleslens.indexer;
+
+import io.saleslens.indexer.mysql.Position;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * How far reading has come. A position is saved only when every row up to it is acknowledged by
+ * Elasticsearch, so what is behind it need not be read again.
+ */
+final class Checkpoints {
+  private static final String WATERMARK = "watermark";
+  private static final String BACKFILL = "backfill";
+  private static final String SYNC = "sync";
+
+  private final StateStore state;
+
+  Checkpoints(StateStore state) {
+    this.state = state;
+  }
+
+  /**
+   * @param readThrough all that was committed before this instant of the server's clock is in
+   */
+  private record Watermark(Instant readThrough) {}
+
+  /**
+   * A run that has not come to its end.
+   *
+   * @param startedAt by the server's clock
+   * @param from first business day to read, or empty for all
+   * @param to last business day to read, or empty for all
+   * @param position everything up to here is acknowledged
+   */
+  record Unfinished(
+      Instant startedAt, Optional<LocalDate> from, Optional<LocalDate> to, Position position) {}
+
+  Optional<Instant> readThrough() {
+    return state.load(WATERMARK, Watermark.class).map(Watermark::readThrough);
+  }
+
+  /** Moves the watermark, never back. */
+  void advance(Instant readThrough) {
+    if (readThrough().map(readThrough::isAfter).orElse(true)) {
+      state.save(WATERMARK, new Watermark(readThrough));
+    }
+  }
+
+  Optional<Unfinished> unfinished(RunKind kind) {
+    return state.load(name(kind), Unfinished.class);
+  }
+
+  void save(RunKind kind, Unfinished run) {
+    state.save(name(kind), run);
+  }
+
+  void finished(RunKind kind) {
+    state.delete(name(kind));
+  }
+
+  private static String name(RunKind kind) {
+    return kind == RunKind.BACKFILL ? BACKFILL : SYNC;
+  }
+
+  /** The two ways of reading. */
+  enum RunKind {
+    BACKFILL,
+    SYNC
+  }
+}

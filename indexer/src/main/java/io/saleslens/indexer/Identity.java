@@ -1,0 +1,62 @@
+package io.saleslens.indexer;
+
+import io.saleslens.indexer.card.CardKeys;
+import io.saleslens.indexer.settings.SettingsException;
+import io.saleslens.indexer.settings.SourceSettings;
+import java.util.Optional;
+
+/**
+ * What the indices were built with. Sales indexed in two zones, or with two peppers, would give
+ * numbers that are wrong without looking so; a run with other settings is therefore refused.
+ *
+ * @param zone the business zone
+ * @param sourceZone zone of the table's times
+ * @param table the source table
+ * @param amountScale decimals of its money columns
+ * @param pepper fingerprint of the card pepper
+ */
+record Identity(String zone, String sourceZone, String table, int amountScale, String pepper) {
+  private static final String NAME = "identity";
+
+  static Identity of(SourceSettings source, CardKeys cardKeys) {
+    return new Identity(
+        source.businessZone().getId(),
+        source.sourceZone().getId(),
+        source.table(),
+        source.amountScale(),
+        cardKeys.fingerprint());
+  }
+
+  /**
+   * Remembers this identity, or checks it against the one remembered.
+   *
+   * @throws SettingsException if they differ; it names the setting
+   */
+  void claim(StateStore state) {
+    Optional<Identity> known = state.load(NAME, Identity.class);
+    if (known.isEmpty()) {
+      state.save(NAME, this);
+      return;
+    }
+    Identity before = known.get();
+    check("saleslens.zone (SALESLENS_ZONE)", zone, before.zone);
+    check("saleslens.source.zone (SALESLENS_SOURCE_ZONE)", sourceZone, before.sourceZone);
+    check("saleslens.source.table (SALESLENS_SOURCE_TABLE)", table, before.table);
+    check(
+        "saleslens.source.amount-scale",
+        Integer.toString(amountScale),
+        Integer.toString(before.amountScale));
+    if (!pepper.equals(before.pepper)) {
+      throw new SettingsException(
+          "Setting saleslens.card.pepper (SALESLENS_CARD_PEPPER) is not the one that the indices were built with. Set it back, or build anew under another saleslens.index.prefix.");
+    }
+  }
+
+  private static void check(String setting, String now, String before) {
+    if (!now.equals(before)) {
+      throw new SettingsException(
+          "Setting %s is '%s', but the indices were built with '%s'. Set it back, or build anew under another saleslens.index.prefix."
+              .formatted(setting, now, before));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.saleslens.indexer;
+
+import io.saleslens.indexer.elastic.BulkWriter;
+import io.saleslens.indexer.elastic.ElasticException;
+import io.saleslens.indexer.mysql.Position;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+
+/**
+ * Takes rows as they are read, gathers them into batches, keeps a few batches in flight and reports
+ * how far everything is acknowledged, in order. One run, one thread.
+ */
+final class IndexRun {
+  /** Rows in a batch that need no looking up. */
+  private static final int MOST_ROWS = 10_000;
+
+  private final SaleEncoder encoder;
+  private final SalesWriter writer;
+  private final int bodyBytes;
+  private final int mostRows;
+  private final Progress progress;
+  private final Consumer<Position> acknowledged;
+  private final Deque<InFlight> inFlight = new ArrayDeque<>();
+  private Batch batch = new Batch();
+  private SalesWriter.Outcome total = SalesWriter.Outcome.NOTHING;
+  private long rowsRead;
+
+  private record InFlight(Batch batch, CompletableFuture<SalesWriter.Outcome> outcome) {}
+
+  /**
+   * @param acknowledged is told positions up to which everything is durable
+   */
+  IndexRun(
+      SaleEncoder encoder,
+      SalesWriter writer,
+      BulkWriter bulk,
+      Progress progress,
+      Consumer<Position> acknowledged) {
+    this.encoder = encoder;
+    this.writer = writer;
+    this.bodyBytes = bulk.bodyBytes();
+    this.mostRows = writer.compares() ? StoredSales.MOST_IDS : MOST_ROWS;
+    this.progress = progress;
+    this.acknowledged = acknowledged;
+  }
+
+  void row(ResultSet columns, Position position) throws SQLException, InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("Stopped while reading");
+    }
+    Row row = encoder.encode(columns);
+    // A row that changed while we read comes twice; the second must see the first as written.
+    if (row.id() != null && batch.ids().contains(row.id())) {
+      flush();
+    }
+    batch.add(row, position);
+    rowsRead++;
+    if (batch.bytes() >= bodyBytes || batch.rows() >= mostRows) {
+      flush();
+    }
+  }
+
+  private void flush() throws InterruptedException {
+    if (batch.rows() == 0) {
+      return;
+    }
+    inFlight.addLast(new InFlight(batch, writer.write(batch)));
+    batch = new Batch();
+    while (!inFlight.isEmpty() && (writer.compares() || inFlight.peekFirst().outcome().isDone())) {
+      takeFirst();
+    }
+  }
+
+  private void takeFirst() throws InterruptedException {
+    InFlight first = inFlight.removeFirst();
+    try {
+      total = total.plus(first.outcome().get());
+    } catch (ExecutionException e) {
+      throw unwrapped(e.getCause());
+    }
+    progress.advance(first.batch().rows());
+    if (first.batch().last() != null) {
+      acknowledged.accept(first.batch().last());
+    }
+  }
+
+  private static RuntimeException unwrapped(Throwable cause) {
+    Throwable root = cause instanceof CompletionException ? cause.getCause() : cause;
+    if (root instanceof RuntimeException known) {
+      return known;
+    }
+    return new IllegalStateException("Writing a batch failed", root);
+  }
+
+  /**
+   * Writes what is left and waits for all of it.
+   *
+   * @throws ElasticException if a batch could not be written
+   */
+  void finish() throws InterruptedException {
+    flush();
+    while (!inFlight.isEmpty()) {
+      takeFirst();
+    }
+  }
+
+  long rowsRead() {
+    return rowsRead;
+  }
+
+  SalesWriter.Outcome total() {
+    return total;
+  }
+}

@@ -1,0 +1,212 @@
+package io.saleslens.indexer;
+
+import io.saleslens.indexer.Checkpoints.RunKind;
+import io.saleslens.indexer.Checkpoints.Unfinished;
+import io.saleslens.indexer.card.CardKeys;
+import io.saleslens.indexer.elastic.BulkWriter;
+import io.saleslens.indexer.elastic.Elastic;
+import io.saleslens.indexer.elastic.IndexNames;
+import io.saleslens.indexer.elastic.Indices;
+import io.saleslens.indexer.mysql.Database;
+import io.saleslens.indexer.mysql.MysqlException;
+import io.saleslens.indexer.mysql.Position;
+import io.saleslens.indexer.mysql.SaleReader;
+import io.saleslens.indexer.mysql.SourceTable;
+import io.saleslens.indexer.mysql.TimeRange;
+import io.saleslens.indexer.settings.Secret;
+import io.saleslens.indexer.settings.SettingsException;
+import io.saleslens.indexer.settings.SourceSettings;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Brings sales from MySQL into {@code platform_sales}: all of them ({@link #backfill}) or what
+ * changed since the last time ({@link #sync}). Both can be stopped or killed at any point; the same
+ * call again goes on where everything was acknowledged.
+ *
+ * <p>One run at a time: callers see to it. The indices must exist, see {@link SalesIndex}.
+ */
+public final class Indexer {
+  private final Database database;
+  private final Elastic elastic;
+  private final SourceSettings source;
+  private final IndexNames names;
+  private final Secret pepper;
+  private final Clock clock;
+  private final Indices indices;
+  private final StateStore state;
+  private final Checkpoints checkpoints;
+
+  /**
+   * @param pepper keys the hashes of card numbers
+   * @param clock for when something was indexed; what is read goes by the server's clock
+   */
+  public Indexer(
+      Database database,
+      Elastic elastic,
+      SourceSettings source,
+      IndexNames names,
+      Secret pepper,
+      Clock clock) {
+    this.database = database;
+    this.elastic = elastic;
+    this.source = source;
+    this.names = names;
+    this.pepper = pepper;
+    this.clock = clock;
+    this.indices = new Indices(elastic);
+    this.state = new StateStore(elastic, names.state(), clock);
+    this.checkpoints = new Checkpoints(state);
+  }
+
+  /**
+   * Reads all sales, or those of some business days, and writes them. An unfinished backfill of the
+   * same days is continued.
+   *
+   * @param from first business day, or empty for all
+   * @param to last business day, included, or empty for all
+   * @throws SettingsException if table, columns or settings do not fit
+   * @throws MysqlException if MySQL fails
+   * @throws InterruptedException if the thread was interrupted; what is acknowledged stays
+   */
+  public IndexReport backfill(Optional<LocalDate> from, Optional<LocalDate> to, Progress progress)
+      throws InterruptedException {
+    TimeRange soldAt = TimeRange.covering(from, to, source.businessZone(), source.sourceZone());
+    try (Session session = open(RunKind.BACKFILL, from, to, progress)) {
+      progress.begin("backfill", session.reader.count(soldAt));
+      session.reader.readAll(soldAt, session.resumeAt(), session.run::row);
+      return session.finish(from.isEmpty() && to.isEmpty());
+    }
+  }
+
+  /**
+   * Reads what changed since the last sync or backfill, and again what changed shortly before, and
+   * writes it. Where nothing was read before, this is a backfill.
+   *
+   * @throws SettingsException if table, columns or settings do not fit
+   * @throws MysqlException if MySQL fails
+   * @throws InterruptedException if the thread was interrupted; what is acknowledged stays
+   */
+  public IndexReport sync(Progress progress) throws InterruptedException {
+    Optional<Instant> readThrough = checkpoints.readThrough();
+    if (readThrough.isEmpty()) {
+      return backfill(Optional.empty(), Optional.empty(), progress);
+    }
+    try (Session session = open(RunKind.SYNC, Optional.empty(), Optional.empty(), progress)) {
+      progress.begin("sync", Progress.UNKNOWN);
+      LocalDateTime since =
+          Watermarks.readFrom(
+              readThrough.get(), source.overlap(), session.serverNow, source.sourceZone());
+      session.reader.readChanged(since, session.resumeAt(), session.run::row);
+      return session.finish(true);
+    }
+  }
+
+  /**
+   * Every change that was committed before this instant, by MySQL's clock, is in; empty if nothing
+   * was read completely yet.
+   */
+  public Optional<Instant> readThrough() {
+    return checkpoints.readThrough();
+  }
+
+  private Session open(
+      RunKind kind, Optional<LocalDate> from, Optional<LocalDate> to, Progress progress) {
+    Connection connection = database.connect();
+    try {
+      return new Session(kind, connection, from, to, progress);
+    } catch (RuntimeException e) {
+      database.close(connection);
+      throw e;
+    }
+  }
+
+  /** One run: a connection, a writer, a checkpoint. */
+  private final class Session implements AutoCloseable {
+    private final RunKind kind;
+    private final Connection connection;
+    private final BulkWriter bulk;
+    private final SaleReader reader;
+    private final SalesWriter writer;
+    private final IndexRun run;
+    private final Instant serverNow;
+    private Unfinished unfinished;
+
+    Session(
+        RunKind kind,
+        Connection connection,
+        Optional<LocalDate> from,
+        Optional<LocalDate> to,
+        Progress progress) {
+      this.kind = kind;
+      this.connection = connection;
+      this.bulk = new BulkWriter(elastic);
+      SourceTable table = SourceTable.open(database, connection, source);
+      CardKeys cardKeys = new CardKeys(pepper);
+      Identity.of(source, cardKeys).claim(state);
+      this.serverNow = database.now(connection);
+      this.unfinished = continued(from, to);
+      this.reader = new SaleReader(database, connection, table, source.pageSize());
+      this.writer = writer();
+      SaleEncoder encoder = new SaleEncoder(source, table.fields(), cardKeys, clock);
+      this.run = new IndexRun(encoder, writer, bulk, progress, this::acknowledged);
+    }
+
+    private Unfinished continued(Optional<LocalDate> from, Optional<LocalDate> to) {
+      return checkpoints
+          .unfinished(kind)
+          .filter(it -> it.from().equals(from) && it.to().equals(to))
+          .orElseGet(() -> new Unfinished(serverNow, from, to, null));
+    }
+
+    private SalesWriter writer() {
+      Rejects rejects = new Rejects(elastic, bulk, names.rejects(), source.table(), clock);
+      rejects.load(indices);
+      StoredSales stored = new StoredSales(elastic, indices, names.sales());
+      DayLedger ledger = new DayLedger(elastic, bulk, indices, names.days(), clock);
+      return new SalesWriter(indices, names, bulk, ledger, rejects, stored, !stored.areEmpty());
+    }
+
+    Optional<Position> resumeAt() {
+      return Optional.ofNullable(unfinished.position());
+    }
+
+    private void acknowledged(Position position) {
+      unfinished =
+          new Unfinished(unfinished.startedAt(), unfinished.from(), unfinished.to(), position);
+      checkpoints.save(kind, unfinished);
+    }
+
+    /**
+     * @param complete whether everything up to the run's start is in now
+     */
+    IndexReport finish(boolean complete) throws InterruptedException {
+      run.finish();
+      if (complete) {
+        checkpoints.advance(unfinished.startedAt());
+      }
+      checkpoints.finished(kind);
+      SalesWriter.Outcome total = run.total();
+      return new IndexReport(
+          run.rowsRead(),
+          total.written(),
+          total.unchanged(),
+          total.alreadyNewer(),
+          total.removed(),
+          total.rejected(),
+          new TreeSet<>(writer.markedDays()),
+          checkpoints.readThrough().orElse(unfinished.startedAt()));
+    }
+
+    @Override
+    public void close() {
+      bulk.close();
+      database.close(connection);
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package io.saleslens.indexer;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saleslens.indexer.card.CardKeys;
+import io.saleslens.indexer.card.CardMask;
+import io.saleslens.indexer.elastic.Json;
+import io.saleslens.indexer.settings.SaleField;
+import io.saleslens.indexer.settings.SourceSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * Turns a row into the document of a sale, or refuses it with the reason. Local times of the source
+ * zone become instants: one that falls into the gap when clocks go forward moves on by the gap's
+ * length, and of the two when clocks go back the earlier is meant. Not safe for threads.
+ */
+final class SaleEncoder {
+  /** What a nanosecond date can hold in Elasticsearch. */
+  private static final Instant EARLIEST = Instant.EPOCH;
+
+  private static final Instant LATEST = Instant.parse("2262-04-11T23:47:16Z");
+  private static final JsonFactory JSON = Json.mapper().getFactory();
+  private static final String CONNECTION_LOST = "08";
+
+  private final SourceSettings settings;
+  private final List<SaleField> fields;
+  private final CardKeys cardKeys;
+  private final Clock clock;
+  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(1024);
+
+  SaleEncoder(SourceSettings settings, List<SaleField> fields, CardKeys cardKeys, Clock clock) {
+    this.settings = settings;
+    this.fields = fields;
+    this.cardKeys = cardKeys;
+    this.clock = clock;
+  }
+
+  /** The row does not make a sale; the message says why. */
+  private static final class RefusedException extends Exception {
+    RefusedException(String reason) {
+      super(reason);
+    }
+  }
+
+  /**
+   * @param row columns in the order of the fields
+   * @throws SQLException if the connection broke; what is wrong with a value refuses the row
+   */
+  Row encode(ResultSet row) throws SQLException {
+    try {
+      return new RowEncoding(row).sale();
+    } catch (RefusedException e) {
+      return refused(row, e.getMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Row.Refused refused(ResultSet row, String reason) throws SQLException {
+    ObjectNode payload = Json.mapper().createObjectNode();
+    String id = null;
+    for (int i = 0; i < fields.size(); i++) {
+      String text = textOf(row, i + 1);
+      SaleField field = fields.get(i);
+      id = field == SaleField.ID ? text : id;
+      if (text != null) {
+        payload.put(
+            field.fieldName(), field.kind() == SaleField.Kind.ID ? text : CardMask.mask(text));
+      }
+    }
+    return new Row.Refused(id, CardMask.mask(reason), payload);
+  }
+
+  private static String textOf(ResultSet row, int column) throws SQLException {
+    try {
+      return row.getString(column);
+    } catch (SQLException e) {
+      rethrowIfConnectionBroke(e);
+      return "(unreadable)";
+    }
+  }
+
+  private static void rethrowIfConnectionBroke(SQLException e) throws SQLException {
+    if (e.getSQLState() != null && e.getSQLState().startsWith(CONNECTION_LOST)) {
+      throw e;
+    }
+  }
+
+  /** The work on one row. */
+  private final class RowEncoding {
+    private final ResultSet row;
+    private String id;
+    private Instant created;
+    private Instant modified;
+    private Instant soldAt;
+
+    RowEncoding(ResultSet row) {
+      this.row = row;
+    }
+
+    Row.Sale sale() throws SQLException, IOException, RefusedException {
+      buffer.reset();
+      ZonedDateTime business;
+      try (JsonGenerator json = JSON.createGenerator(buffer)) {
+        json.writeStartObject();
+        for (int i = 0; i < fields.size(); i++) {
+          writeField(json, fields.get(i), i + 1);
+        }
+        if (settings.column(SaleField.IS_CANCELED).isEmpty()) {
+          json.writeBooleanField(SaleField.IS_CANCELED.fieldName(), false);
+        }
+        business = soldAt.atZone(settings.businessZone());
+        json.writeStringField("business_date", business.toLocalDate().toString());
+        json.writeNumberField("hour", business.getHour());
+        json.writeNumberField("weekday", business.getDayOfWeek().getValue());
+        json.writeStringField(
+            "indexed_at", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+        json.writeEndObject();
+      }
+      return new Row.Sale(id, version(), business.toLocalDate(), buffer.toByteArray());
+    }
+
+    private long version() {
+      Instant changed = modified != null ? modified : created != null ? created : soldAt;
+      return Math.max(0, ChronoUnit.MICROS.between(Instant.EPOCH, changed));
+    }
+
+    private void writeField(JsonGenerator json, SaleField field, int column)
+        throws SQLException, IOException, RefusedException {
+      boolean written =
+          switch (field.kind()) {
+            case ID -> writeId(json, field, column);
+            case TEXT -> writeText(json, field, column);
+            case MONEY -> writeMoney(json, field, column);
+            case TIME -> writeTime(json, field, column);
+            case FLAG -> writeFlag(json, field, column);
+          };
+      if (!written && field.isRequired()) {
+        throw new RefusedException(field.fieldName() + " is missing");
+      }
+    }
+
+    private boolean writeId(JsonGenerator json, SaleField field, int column)
+        throws SQLException, IOException, RefusedException {
+      String value = read(field, () -> row.getString(column));
+      if (value == null || value.isEmpty()) {
+        return false;
+      }
+      if (field == SaleField.ID) {
+        id = value;
+      }
+      json.writeStringField(field.fieldName(), value);
+      return true;
+    }
+
+    private boolean writeText(JsonGenerator json, SaleField field, int column)
+        throws SQLException, IOException, RefusedException {
+      String value = read(field, () -> row.getString(column));
+      if (value == null) {
+        return false;
+      }
+      json.writeStringField(field.fieldName(), CardMask.mask(value));
+      if (field == SaleField.CARD_NUMBER && !value.isEmpty()) {
+        json.writeNumberField("card_key", cardKeys.keyOf(value));
+      }
+      return true;
+    }
+
+    private boolean writeMoney(JsonGenerator json, SaleField field, int column)
+        throws SQLException, IOException, RefusedException {
+      BigDecimal value = read(field, () -> row.getBigDecimal(column));
+      if (value == null) {
+        return false;
+      }
+      try {
+        json.writeNumberField(
+            field.fieldName(), value.movePointRight(settings.amountScale()).longValueExact());
+        return true;
+      } catch (ArithmeticException e) {
+        throw new RefusedException(
+            "%s is %s, which is no whole number of minor units (saleslens.source.amount-scale is %d)"
+                .formatted(field.fieldName(), value.toPlainString(), settings.amountScale()));
+      }
+    }
+
+    private boolean writeTime(JsonGenerator json, SaleField field, int column)
+        throws SQLException, IOException, RefusedException {
+      LocalDateTime local = read(field, () -> row.getObject(column, LocalDateTime.class));
+      if (local == null) {
+        return false;
+      }
+      Instant instant = local.atZone(settings.sourceZone()).toInstant();
+      switch (field) {
+        case CREATED -> created = inRange(field, instant);
+        case MODIFIED -> modified = inRange(field, instant);
+        case SOLD_AT -> soldAt = inRange(field, instant);
+        default -> {}
+      }
+      json.writeStringField(field.fieldName(), instant.toString());
+      return true;
+    }
+
+    private Instant inRange(SaleField field, Instant instant) throws RefusedException {
+      if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+        throw new RefusedException(
+            "%s is %s, outside 1970-01-01 to 2262-04-11".formatted(field.fieldName(), instant));
+      }
+      return instant;
+    }
+
+    private boolean writeFlag(JsonGenerator json, SaleField field, int column)
+        throws SQLException, IOException, RefusedException {
+      Boolean value =
+          read(
+              field,
+              () -> {
+                boolean flag = row.getBoolean(column);
+                return row.wasNull() ? null : flag;
+              });
+      if (value == null) {
+        return false;
+      }
+      json.writeBooleanField(field.fieldName(), value);
+      return true;
+    }
+
+    private <T> T read(SaleField field, Getter<T> getter) throws SQLException, RefusedException {
+      try {
+        return getter.get();
+      } catch (SQLException e) {
+        rethrowIfConnectionBroke(e);
+        throw new RefusedException(field.fieldName() + " cannot be read: " + e.getMessage());
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Getter<T> {
+    T get() throws SQLException;
+  }
+}

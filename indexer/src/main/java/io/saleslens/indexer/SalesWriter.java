@@ -1,0 +1,198 @@
+package io.saleslens.indexer;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saleslens.indexer.card.CardMask;
+import io.saleslens.indexer.elastic.BulkBody;
+import io.saleslens.indexer.elastic.BulkOutcome;
+import io.saleslens.indexer.elastic.BulkWriter;
+import io.saleslens.indexer.elastic.IndexDefinition;
+import io.saleslens.indexer.elastic.IndexNames;
+import io.saleslens.indexer.elastic.Indices;
+import io.saleslens.indexer.elastic.Json;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/**
+ * Writes batches of rows into {@code platform_sales}. The order of its steps is what makes a crash
+ * harmless: the days of the sales, and those the sales leave, are marked dirty before a sale is
+ * written.
+ *
+ * <p>With {@code compare} it looks up what stands there first: an unchanged sale is passed over, a
+ * sale whose day moved dirties both days, and one whose month moved leaves its old index. Without
+ * it, for an index that was empty at the start, none of this can be.
+ */
+final class SalesWriter {
+  private final Indices indices;
+  private final IndexNames names;
+  private final BulkWriter bulk;
+  private final DayLedger ledger;
+  private final Rejects rejects;
+  private final StoredSales stored;
+  private final IndexDefinition definition;
+  private final boolean compare;
+  private final Set<LocalDate> marked = new HashSet<>();
+
+  SalesWriter(
+      Indices indices,
+      IndexNames names,
+      BulkWriter bulk,
+      DayLedger ledger,
+      Rejects rejects,
+      StoredSales stored,
+      boolean compare) {
+    this.indices = indices;
+    this.names = names;
+    this.bulk = bulk;
+    this.ledger = ledger;
+    this.rejects = rejects;
+    this.stored = stored;
+    this.definition = SalesIndex.sales(names);
+    this.compare = compare;
+  }
+
+  /**
+   * What became of a batch.
+   *
+   * @param written sales
+   * @param unchanged sales
+   * @param alreadyNewer sales
+   * @param removed documents
+   * @param rejected rows
+   */
+  record Outcome(long written, long unchanged, long alreadyNewer, long removed, long rejected) {
+    static final Outcome NOTHING = new Outcome(0, 0, 0, 0, 0);
+
+    Outcome plus(Outcome other) {
+      return new Outcome(
+          written + other.written,
+          unchanged + other.unchanged,
+          alreadyNewer + other.alreadyNewer,
+          removed + other.removed,
+          rejected + other.rejected);
+    }
+  }
+
+  boolean compares() {
+    return compare;
+  }
+
+  /** Days that this writer has marked dirty. */
+  Set<LocalDate> markedDays() {
+    return marked;
+  }
+
+  /**
+   * Sends a batch; waits while too many are in flight.
+   *
+   * @return completes once every row of the batch is durable, as a sale or as a reject
+   */
+  CompletableFuture<Outcome> write(Batch batch) throws InterruptedException {
+    Plan plan = plan(batch);
+    mark(plan.days);
+    rejects.add(batch.refused());
+    return bulk.submit(plan.body).thenApply(outcome -> settle(batch, plan, outcome));
+  }
+
+  /** What is to be done for a batch. */
+  private static final class Plan {
+    private final BulkBody body = new BulkBody();
+    private final Set<LocalDate> days = new TreeSet<>();
+    private final Map<String, Row.Sale> written = new HashMap<>();
+    private long unchanged;
+    private long removed;
+  }
+
+  private Plan plan(Batch batch) {
+    Map<String, List<StoredSales.Stored>> before =
+        compare && batch.rows() > 0 ? stored.find(batch.ids()) : Map.of();
+    Plan plan = new Plan();
+    for (Row.Sale sale : batch.sales()) {
+      planSale(plan, sale, before.getOrDefault(sale.id(), List.of()));
+    }
+    for (Row.Refused row : batch.refused()) {
+      planRemoval(plan, row.id(), before.getOrDefault(row.id(), List.of()));
+    }
+    return plan;
+  }
+
+  private void planSale(Plan plan, Row.Sale sale, List<StoredSales.Stored> before) {
+    String month = names.salesOf(sale.businessDate());
+    indices.initMonth(definition, month);
+    List<StoredSales.Stored> elsewhere = new ArrayList<>();
+    for (StoredSales.Stored old : before) {
+      if (!names.salesOf(old.businessDate()).equals(month)) {
+        elsewhere.add(old);
+      } else if (old.isSameAs(sale.document())) {
+        plan.unchanged++;
+        planRemoval(plan, sale.id(), elsewhere(before, month));
+        return;
+      } else {
+        plan.days.add(old.businessDate());
+      }
+    }
+    plan.days.add(sale.businessDate());
+    plan.body.index(month, sale.id(), sale.version(), sale.document());
+    plan.written.put(sale.id(), sale);
+    planRemoval(plan, sale.id(), elsewhere);
+  }
+
+  private List<StoredSales.Stored> elsewhere(List<StoredSales.Stored> before, String month) {
+    return before.stream().filter(old -> !names.salesOf(old.businessDate()).equals(month)).toList();
+  }
+
+  private void planRemoval(Plan plan, String id, Collection<StoredSales.Stored> old) {
+    for (StoredSales.Stored it : old) {
+      plan.days.add(it.businessDate());
+      plan.body.delete(names.salesOf(it.businessDate()), id);
+      plan.removed++;
+    }
+  }
+
+  private void mark(Set<LocalDate> days) {
+    Set<LocalDate> fresh =
+        days.stream().filter(day -> !marked.contains(day)).collect(Collectors.toSet());
+    ledger.mark(fresh);
+    marked.addAll(fresh);
+  }
+
+  private Outcome settle(Batch batch, Plan plan, BulkOutcome outcome) {
+    List<Row.Refused> refusedNow =
+        outcome.rejected().stream()
+            .filter(it -> plan.written.containsKey(it.id()))
+            .map(it -> refused(plan.written.get(it.id()), it.reason()))
+            .toList();
+    rejects.add(refusedNow);
+    removeRefused(plan, refusedNow);
+    Set<String> bad = refusedNow.stream().map(Row.Refused::id).collect(Collectors.toSet());
+    rejects.settle(batch.sales().stream().filter(sale -> !bad.contains(sale.id())).toList());
+    return new Outcome(
+        plan.written.size() - refusedNow.size() - outcome.alreadyNewer(),
+        plan.unchanged,
+        outcome.alreadyNewer(),
+        plan.removed,
+        batch.refused().size() + refusedNow.size());
+  }
+
+  /** What Elasticsearch refused must not leave an older version of the sale standing. */
+  private void removeRefused(Plan plan, List<Row.Refused> refused) {
+    BulkBody body = new BulkBody();
+    for (Row.Refused row : refused) {
+      body.delete(names.salesOf(plan.written.get(row.id()).businessDate()), row.id());
+    }
+    bulk.writeAll(body);
+  }
+
+  private static Row.Refused refused(Row.Sale sale, String reason) {
+    return new Row.Refused(
+        sale.id(), CardMask.mask(reason), (ObjectNode) Json.tree(sale.document()));
+  }
+}

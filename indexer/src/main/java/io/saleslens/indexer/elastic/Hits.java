@@ -1,0 +1,56 @@
+package io.saleslens.indexer.elastic;
+
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Reads every document that a query finds, however many, a page at a time. */
+public final class Hits {
+  private static final int PAGE = 5_000;
+
+  private Hits() {}
+
+  /**
+   * @param index name or alias; a missing one has no documents
+   * @param uniqueField a field whose value no two of the documents share; they come in its order
+   */
+  public static void forEach(
+      Elastic elastic,
+      String index,
+      Query query,
+      String uniqueField,
+      Consumer<Hit<ObjectNode>> sink) {
+    List<FieldValue> after = List.of();
+    List<Hit<ObjectNode>> page;
+    do {
+      SearchRequest request = request(index, query, uniqueField, after);
+      page =
+          elastic
+              .ask("search " + index, client -> client.search(request, ObjectNode.class))
+              .hits()
+              .hits();
+      page.forEach(sink);
+      after = page.isEmpty() ? after : page.get(page.size() - 1).sort();
+    } while (page.size() == PAGE);
+  }
+
+  private static SearchRequest request(
+      String index, Query query, String uniqueField, List<FieldValue> after) {
+    return SearchRequest.of(
+        s -> {
+          s.index(index)
+              .ignoreUnavailable(true)
+              .query(q -> q.bool(b -> b.filter(query)))
+              .size(PAGE)
+              .seqNoPrimaryTerm(true)
+              .trackTotalHits(t -> t.enabled(false))
+              .sort(o -> o.field(f -> f.field(uniqueField).order(SortOrder.Asc)));
+          return after.isEmpty() ? s : s.searchAfter(after);
+        });
+  }
+}

@@ -1,0 +1,71 @@
+package io.saleslens.indexer.elastic;
+
+import co.elastic.clients.transport.TransportUtils;
+import io.saleslens.indexer.settings.ElasticSettings;
+import io.saleslens.indexer.settings.SettingsException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.apache.http.Header;
+import org.apache.http.HttpHost;
+import org.apache.http.auth.AuthScope;
+import org.apache.http.auth.UsernamePasswordCredentials;
+import org.apache.http.impl.client.BasicCredentialsProvider;
+import org.apache.http.message.BasicHeader;
+import org.elasticsearch.client.RestClient;
+import org.elasticsearch.client.RestClientBuilder;
+
+/** Builds the low-level HTTP client from the settings: addresses, credentials, TLS, timeouts. */
+final class HttpClients {
+  /** API queries and bulk requests share the pool. */
+  private static final int MAX_CONNECTIONS = 32;
+
+  private HttpClients() {}
+
+  static RestClient create(ElasticSettings settings) {
+    RestClientBuilder builder = RestClient.builder(HttpHost.create(settings.url().toString()));
+    builder.setRequestConfigCallback(
+        config ->
+            config
+                .setConnectTimeout((int) settings.connectTimeout().toMillis())
+                .setConnectionRequestTimeout((int) settings.requestTimeout().toMillis())
+                .setSocketTimeout((int) settings.requestTimeout().toMillis()));
+    List<Header> headers = new ArrayList<>();
+    settings
+        .apiKey()
+        .ifPresent(key -> headers.add(new BasicHeader("Authorization", "ApiKey " + key.value())));
+    builder.setDefaultHeaders(headers.toArray(Header[]::new));
+    builder.setHttpClientConfigCallback(
+        http -> {
+          http.setMaxConnTotal(MAX_CONNECTIONS).setMaxConnPerRoute(MAX_CONNECTIONS);
+          settings.user().ifPresent(user -> http.setDefaultCredentialsProvider(basic(settings)));
+          settings.ca().ifPresent(ca -> http.setSSLContext(trusting(ca)));
+          return http;
+        });
+    return builder.build();
+  }
+
+  private static BasicCredentialsProvider basic(ElasticSettings settings) {
+    BasicCredentialsProvider provider = new BasicCredentialsProvider();
+    provider.setCredentials(
+        AuthScope.ANY,
+        new UsernamePasswordCredentials(
+            settings.user().orElseThrow(), settings.password().orElseThrow().value()));
+    return provider;
+  }
+
+  private static SSLContext trusting(Path ca) {
+    try {
+      File file = ca.toFile();
+      return TransportUtils.sslContextFromHttpCaCrt(file);
+    } catch (IOException | RuntimeException e) {
+      throw new SettingsException(
+          "Setting saleslens.elasticsearch.ca names '%s', which is not a PEM certificate."
+              .formatted(ca),
+          e);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.saleslens.indexer.elastic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What an index is like: settings and a strict mapping, from a versioned JSON resource.
+ *
+ * @param alias the name that others use
+ * @param version of the mapping; raised with every change that an existing index cannot take
+ * @param monthly whether there is one index a business month ({@code alias-YYYY.MM-v1}), made from
+ *     a template as months come up, or a single one ({@code alias-v1})
+ * @param body {@code settings} and {@code mappings}, as Elasticsearch takes them
+ */
+public record IndexDefinition(String alias, int version, boolean monthly, JsonNode body) {
+
+  /** Reads the resource {@code <name>-v<version>.json} beside {@code owner}. */
+  public static IndexDefinition of(
+      Class<?> owner, String name, String alias, int version, boolean monthly) {
+    JsonNode body = Json.resource(owner, name + "-v" + version + ".json");
+    return new IndexDefinition(alias, version, monthly, body);
+  }
+
+  JsonNode mappings() {
+    return body.path("mappings");
+  }
+
+  /** Name of the concrete index behind {@code alias} or behind one of its months. */
+  String concrete(String name) {
+    return name + "-v" + version;
+  }
+
+  /** What the names of all concrete indices of this version look like. */
+  String pattern() {
+    return concrete(monthly ? alias + "-*" : alias);
+  }
+}

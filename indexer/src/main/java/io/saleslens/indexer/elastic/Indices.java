@@ -1,0 +1,163 @@
+package io.saleslens.indexer.elastic;
+
+import co.elastic.clients.elasticsearch._types.ExpandWildcard;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saleslens.indexer.settings.SettingsException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.elasticsearch.client.Request;
+
+/**
+ * Makes indices, templates and aliases, and checks that those which exist are ours. Safe to repeat
+ * and to run from several processes at once.
+ */
+public final class Indices {
+  /** Other templates of the cluster that match our names lose against ours. */
+  private static final int TEMPLATE_PRIORITY = 500;
+
+  private final Elastic elastic;
+  private final Set<String> knownMonths = ConcurrentHashMap.newKeySet();
+
+  public Indices(Elastic elastic) {
+    this.elastic = elastic;
+  }
+
+  /**
+   * Makes what is missing of a definition; leaves what is there.
+   *
+   * @return names of the indices made
+   * @throws SettingsException if an index with this name exists whose mapping is not ours
+   */
+  public List<String> init(IndexDefinition definition) {
+    checkExisting(definition);
+    if (definition.monthly()) {
+      putTemplate(definition);
+      return List.of();
+    }
+    String index = definition.concrete(definition.alias());
+    return create(index, definition.body(), List.of(definition.alias()))
+        ? List.of(index)
+        : List.of();
+  }
+
+  /**
+   * Makes the index of a month unless it is there.
+   *
+   * @param month alias of the month, see {@link IndexNames#salesOf(LocalDate)}
+   */
+  public void initMonth(IndexDefinition definition, String month) {
+    if (!knownMonths.contains(month)) {
+      create(definition.concrete(month), definition.body(), List.of(definition.alias(), month));
+      knownMonths.add(month);
+    }
+  }
+
+  /** Makes what was written visible to searches. */
+  public void refresh(String name) {
+    elastic.ask(
+        "refresh of " + name,
+        client ->
+            client
+                .indices()
+                .refresh(
+                    r ->
+                        r.index(name)
+                            .ignoreUnavailable(true)
+                            .expandWildcards(ExpandWildcard.Open)));
+  }
+
+  /** Whether a name stands for at least one index. */
+  public boolean exists(String name) {
+    return elastic
+        .ask("exists " + name, client -> client.indices().exists(e -> e.index(name)))
+        .value();
+  }
+
+  private boolean create(String index, JsonNode body, List<String> aliases) {
+    ObjectNode create = body.deepCopy();
+    ObjectNode aliasNode = create.putObject("aliases");
+    aliases.forEach(aliasNode::putObject);
+    try {
+      elastic.send(new Request("PUT", "/" + index), create, in -> null);
+      return true;
+    } catch (ElasticException e) {
+      if (e.status() == 400 && exists(index)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private void putTemplate(IndexDefinition definition) {
+    ObjectNode template = Json.mapper().createObjectNode();
+    template.putArray("index_patterns").add(definition.pattern());
+    template.put("priority", TEMPLATE_PRIORITY);
+    template.set("template", definition.body());
+    elastic.send(
+        new Request("PUT", "/_index_template/" + definition.alias()), template, in -> null);
+  }
+
+  private void checkExisting(IndexDefinition definition) {
+    JsonNode found = mappingsOf(definition);
+    found
+        .properties()
+        .forEach(
+            index -> checkMapping(definition, index.getKey(), index.getValue().path("mappings")));
+  }
+
+  private JsonNode mappingsOf(IndexDefinition definition) {
+    String names = definition.alias() + "," + definition.pattern();
+    Request request = new Request("GET", "/" + names + "/_mapping");
+    request.addParameter("ignore_unavailable", "true");
+    try {
+      return elastic.send(request, null, Json.mapper()::readTree);
+    } catch (ElasticException e) {
+      if (e.status() == 404) {
+        return Json.mapper().createObjectNode();
+      }
+      throw e;
+    }
+  }
+
+  private void checkMapping(IndexDefinition definition, String index, JsonNode found) {
+    JsonNode expected = definition.mappings();
+    compare(index, "dynamic", text(expected.path("dynamic")), text(found.path("dynamic")));
+    Set<String> fields = new TreeSet<>();
+    expected.path("properties").fieldNames().forEachRemaining(fields::add);
+    found.path("properties").fieldNames().forEachRemaining(fields::add);
+    for (String field : fields) {
+      JsonNode ours = expected.path("properties").path(field);
+      JsonNode theirs = found.path("properties").path(field);
+      compare(
+          index, "the type of field " + field, text(ours.path("type")), text(theirs.path("type")));
+      compareOptions(index, field, ours, theirs);
+    }
+  }
+
+  private static void compareOptions(String index, String field, JsonNode ours, JsonNode theirs) {
+    for (Map.Entry<String, JsonNode> option : ours.properties()) {
+      compare(
+          index,
+          option.getKey() + " of field " + field,
+          text(option.getValue()),
+          text(theirs.path(option.getKey())));
+    }
+  }
+
+  private static String text(JsonNode node) {
+    return node.isMissingNode() ? "missing" : node.asText();
+  }
+
+  private static void compare(String index, String what, String expected, String found) {
+    if (!expected.equals(found)) {
+      throw new SettingsException(
+          "Index %s exists with another mapping: %s is %s, expected %s. Give another prefix by saleslens.index.prefix (SALESLENS_INDEX_PREFIX), or delete the index and run init again."
+              .formatted(index, what, found, expected));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.saleslens.indexer.mysql;
+
+import io.saleslens.indexer.settings.SettingsException;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/** Opens CSV files, compressed or not: what counts is how the file begins, not its name. */
+final class CsvFile {
+  private static final int GZIP_MAGIC = 0x8b1f;
+  private static final char BYTE_ORDER_MARK = '\ufeff';
+
+  private CsvFile() {}
+
+  /**
+   * @throws SettingsException if the file cannot be read; it says why
+   */
+  static BufferedReader open(Path file) {
+    try {
+      return skipMark(
+          new BufferedReader(
+              new InputStreamReader(decompressed(file), StandardCharsets.UTF_8), 1 << 16));
+    } catch (NoSuchFileException e) {
+      throw unreadable(file, "there is no such file", e);
+    } catch (AccessDeniedException e) {
+      throw unreadable(file, "permission denied", e);
+    } catch (IOException e) {
+      throw unreadable(file, Files.isDirectory(file) ? "it is a folder" : e.getMessage(), e);
+    }
+  }
+
+  private static InputStream decompressed(Path file) throws IOException {
+    InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    try {
+      in.mark(2);
+      int magic = in.read() | in.read() << 8;
+      in.reset();
+      return magic == GZIP_MAGIC ? new GZIPInputStream(in, 1 << 16) : in;
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  private static BufferedReader skipMark(BufferedReader reader) throws IOException {
+    reader.mark(1);
+    if (reader.read() != BYTE_ORDER_MARK) {
+      reader.reset();
+    }
+    return reader;
+  }
+
+  static SettingsException unreadable(Path file, String why, Exception cause) {
+    return new SettingsException("CSV file %s cannot be read: %s.".formatted(file, why), cause);
+  }
+}

@@ -1,0 +1,235 @@
+package io.saleslens.indexer.mysql;
+
+import io.saleslens.indexer.card.CardMask;
+import io.saleslens.indexer.settings.SaleField;
+import io.saleslens.indexer.settings.SettingsException;
+import io.saleslens.indexer.settings.SourceSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Loads CSV files with the table's header into the source table, line by line. Empty is NULL; an
+ * empty {@code created} or {@code modified} becomes the server's time of loading. A line that
+ * cannot be loaded is named by its number and the rest goes on.
+ */
+public final class CsvLoader {
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d{1,19}");
+  private static final int CLOCK_EVERY = 1_000;
+
+  private final Database database;
+  private final SourceSettings settings;
+
+  public CsvLoader(Database database, SourceSettings settings) {
+    this.database = database;
+    this.settings = settings;
+  }
+
+  /**
+   * A line that was left out.
+   *
+   * @param file it is in
+   * @param line its number, from 1; of a record over several lines, the first
+   * @param reason what is wrong
+   */
+  public record BadLine(Path file, long line, String reason) {}
+
+  /**
+   * What became of a file.
+   *
+   * @param loaded rows in the table now
+   * @param bad lines left out
+   */
+  public record Loaded(long loaded, long bad) {}
+
+  /** Told about what happens while loading. */
+  public interface Listener {
+    /** A line is left out. */
+    void bad(BadLine line);
+
+    /** So many records of the file are done with. */
+    void read(long records);
+  }
+
+  /**
+   * Makes the table unless it exists.
+   *
+   * @throws MysqlException if the server fails
+   */
+  public void createTable(Connection connection) {
+    String sql =
+        SchemaResource.createTable().replace("{table}", SourceTable.quoted(settings.table()));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw database.failure("creating table " + settings.table(), e);
+    }
+  }
+
+  /**
+   * Loads a file.
+   *
+   * @throws SettingsException if the file cannot be read or its header does not fit the table
+   * @throws MysqlException if the server fails
+   */
+  public Loaded load(Connection connection, Path file, Listener listener) {
+    SourceTable table = SourceTable.open(database, connection, settings);
+    try (BufferedReader in = CsvFile.open(file)) {
+      CsvRecords records = new CsvRecords(in);
+      List<SaleField> header = header(file, records);
+      return new FileLoad(connection, table, file, header, listener).run(records);
+    } catch (IOException e) {
+      throw CsvFile.unreadable(file, e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      throw CsvFile.unreadable(file, e.getCause().getMessage(), e);
+    }
+  }
+
+  private List<SaleField> header(Path file, CsvRecords records) {
+    if (!records.hasNext()) {
+      throw new SettingsException("CSV file %s is empty; it needs a header line.".formatted(file));
+    }
+    Map<String, SaleField> byColumn =
+        Arrays.stream(SaleField.values())
+            .filter(field -> settings.column(field).isPresent())
+            .collect(
+                Collectors.toMap(
+                    field -> settings.column(field).orElseThrow(), Function.identity()));
+    List<SaleField> header = new ArrayList<>();
+    for (String column : records.next().fields()) {
+      SaleField field = byColumn.get(column.strip());
+      if (field == null || header.contains(field)) {
+        throw new SettingsException(
+            "CSV file %s: column '%s' of its header is %s. Known columns: %s."
+                .formatted(
+                    file,
+                    column,
+                    field == null ? "unknown" : "there twice",
+                    String.join(", ", settings.columns().values().stream().sorted().toList())));
+      }
+      header.add(field);
+    }
+    if (!header.contains(SaleField.ID)) {
+      throw new SettingsException(
+          "CSV file %s: its header lacks the column %s."
+              .formatted(file, settings.column(SaleField.ID).orElseThrow()));
+    }
+    return header;
+  }
+
+  /** The state of loading one file. */
+  private final class FileLoad {
+    private final Connection connection;
+    private final SourceTable table;
+    private final Path file;
+    private final List<SaleField> header;
+    private final List<SaleField> fields;
+    private final Listener listener;
+    private LocalDateTime now;
+    private long bad;
+
+    FileLoad(
+        Connection connection,
+        SourceTable table,
+        Path file,
+        List<SaleField> header,
+        Listener listener) {
+      this.connection = connection;
+      this.table = table;
+      this.file = file;
+      this.header = header;
+      this.listener = listener;
+      this.fields = new ArrayList<>(header);
+      List.of(SaleField.CREATED, SaleField.MODIFIED).stream()
+          .filter(field -> table.has(field) && !header.contains(field))
+          .forEach(fields::add);
+    }
+
+    Loaded run(CsvRecords records) {
+      LongConsumer progress = listener::read;
+      long count = 0;
+      try (SalesInserter inserter =
+          new SalesInserter(
+              database, connection, table, fields, (row, why) -> bad(row.number(), why))) {
+        while (records.hasNext()) {
+          if (count % CLOCK_EVERY == 0) {
+            now = LocalDateTime.ofInstant(database.now(connection), settings.sourceZone());
+            progress.accept(count);
+          }
+          load(records.next(), inserter);
+          count++;
+        }
+        inserter.flush();
+        progress.accept(count);
+        return new Loaded(inserter.inserted(), bad);
+      }
+    }
+
+    private void load(CsvRecords.Line line, SalesInserter inserter) {
+      String problem = problem(line);
+      if (problem != null) {
+        bad(line.number(), problem);
+        return;
+      }
+      Object[] values = new Object[fields.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = value(fields.get(i), i < header.size() ? line.fields().get(i) : "");
+      }
+      inserter.add(new SalesInserter.Row(line.number(), values));
+    }
+
+    private Object value(SaleField field, String text) {
+      if (!text.isEmpty()) {
+        return text;
+      }
+      return field == SaleField.CREATED || field == SaleField.MODIFIED ? now : null;
+    }
+
+    private String problem(CsvRecords.Line line) {
+      if (line.error() != null) {
+        return line.error();
+      }
+      if (line.fields().size() != header.size()) {
+        return "%d fields, expected %d".formatted(line.fields().size(), header.size());
+      }
+      for (int i = 0; i < header.size(); i++) {
+        String problem = problem(header.get(i), line.fields().get(i));
+        if (problem != null) {
+          return problem;
+        }
+      }
+      return null;
+    }
+
+    /** MySQL would round 12.5 to 13 without a word, so money is checked here. */
+    private String problem(SaleField field, String text) {
+      if (field == SaleField.ID && text.isEmpty()) {
+        return "id is empty";
+      }
+      boolean money = field.kind() == SaleField.Kind.MONEY && settings.amountScale() == 0;
+      if (money && !text.isEmpty() && !WHOLE_NUMBER.matcher(text).matches()) {
+        return "%s is '%s', not a whole number of minor units"
+            .formatted(field.fieldName(), CardMask.mask(text));
+      }
+      return null;
+    }
+
+    private void bad(long line, String why) {
+      bad++;
+      listener.bad(new BadLine(file, line, why));
+    }
+  }
+}

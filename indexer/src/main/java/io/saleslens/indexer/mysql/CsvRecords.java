@@ -1,0 +1,119 @@
+package io.saleslens.indexer.mysql;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Splits a CSV text into records that keep their line number, so that one malformed record does not
+ * end the reading: a quote that is never closed costs its own line, not the rest of the file.
+ */
+final class CsvRecords implements Iterator<CsvRecords.Line> {
+  /** A quoted field longer than this is taken for a forgotten quote, characters. */
+  private static final int LONGEST_RECORD = 1 << 20;
+
+  private static final CSVFormat FORMAT = CSVFormat.RFC4180;
+
+  private final BufferedReader in;
+  private final Deque<String> pushedBack = new ArrayDeque<>();
+  private long lineNumber;
+  private Line next;
+
+  /**
+   * A record.
+   *
+   * @param number of the record's first line, from 1
+   * @param fields the fields; empty if the record is malformed
+   * @param error what is wrong with it, or null
+   */
+  record Line(long number, List<String> fields, String error) {}
+
+  CsvRecords(BufferedReader in) {
+    this.in = in;
+  }
+
+  /**
+   * @throws java.io.UncheckedIOException if the file cannot be read further
+   */
+  @Override
+  public boolean hasNext() {
+    if (next == null) {
+      try {
+        next = read();
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+    return next != null;
+  }
+
+  @Override
+  public Line next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    Line current = next;
+    next = null;
+    return current;
+  }
+
+  private Line read() throws IOException {
+    String first = nextLine();
+    while (first != null && first.isBlank()) {
+      first = nextLine();
+    }
+    if (first == null) {
+      return null;
+    }
+    long number = lineNumber;
+    StringBuilder text = new StringBuilder(first);
+    Deque<String> further = new ArrayDeque<>();
+    boolean open = quotes(first) % 2 == 1;
+    while (open) {
+      String line = text.length() > LONGEST_RECORD ? null : nextLine();
+      if (line == null) {
+        pushBack(further);
+        return new Line(number, List.of(), "a quote is opened and never closed");
+      }
+      further.addLast(line);
+      text.append('\n').append(line);
+      open = quotes(line) % 2 == 0;
+    }
+    return parse(number, text.toString());
+  }
+
+  private static Line parse(long number, String text) throws IOException {
+    try (CSVParser parser = CSVParser.parse(text, FORMAT)) {
+      List<CSVRecord> records = parser.getRecords();
+      return new Line(number, records.get(0).toList(), null);
+    } catch (IOException | java.io.UncheckedIOException e) {
+      return new Line(number, List.of(), "misplaced quote");
+    }
+  }
+
+  private void pushBack(Deque<String> lines) {
+    lineNumber -= lines.size();
+    while (!lines.isEmpty()) {
+      pushedBack.addFirst(lines.removeLast());
+    }
+  }
+
+  private String nextLine() throws IOException {
+    String line = pushedBack.isEmpty() ? in.readLine() : pushedBack.removeFirst();
+    if (line != null) {
+      lineNumber++;
+    }
+    return line;
+  }
+
+  private static long quotes(String line) {
+    return line.chars().filter(c -> c == '"').count();
+  }
+}

@@ -1,0 +1,134 @@
+package io.saleslens.indexer.mysql;
+
+import io.saleslens.indexer.settings.MysqlSettings;
+import io.saleslens.indexer.settings.SettingsException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens connections to MySQL and turns its errors into ours. A run needs one connection for its
+ * whole length, so there is no pool.
+ */
+public final class Database {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+  private static final int ACCESS_DENIED = 1045;
+  private static final int ACCESS_DENIED_TO_SCHEMA = 1044;
+  private static final int UNKNOWN_SCHEMA = 1049;
+  private static final int UNKNOWN_COLUMN = 1054;
+  private static final int PRIVILEGE_MISSING = 1142;
+  private static final int UNKNOWN_TABLE = 1146;
+
+  private final MysqlSettings settings;
+
+  public Database(MysqlSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Opens a connection; the caller closes it.
+   *
+   * @throws MysqlException if the server cannot be reached
+   * @throws SettingsException if it does not accept the user, password or schema
+   */
+  public Connection connect() {
+    try {
+      return DriverManager.getConnection(settings.url(), properties());
+    } catch (SQLException e) {
+      throw failure("a connection", e);
+    }
+  }
+
+  /** Closes a connection; that this fails does no harm any more and is only logged. */
+  public void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.warn("A connection to MySQL {} did not close cleanly: {}", shownUrl(), firstLine(e));
+    }
+  }
+
+  private Properties properties() {
+    Properties properties = new Properties();
+    properties.setProperty("user", settings.user());
+    settings.password().ifPresent(it -> properties.setProperty("password", it.value()));
+    setUnlessInUrl(
+        properties, "connectTimeout", Long.toString(settings.connectTimeout().toMillis()));
+    setUnlessInUrl(properties, "socketTimeout", Long.toString(settings.readTimeout().toMillis()));
+    // A date of zeros becomes null, which is then handled like any other missing time.
+    setUnlessInUrl(properties, "zeroDateTimeBehavior", "CONVERT_TO_NULL");
+    setUnlessInUrl(properties, "rewriteBatchedStatements", "true");
+    return properties;
+  }
+
+  private void setUnlessInUrl(Properties properties, String key, String value) {
+    if (!settings.url().matches(".*[?&]" + key + "=.*")) {
+      properties.setProperty(key, value);
+    }
+  }
+
+  /**
+   * The server's clock, so that ours does not matter.
+   *
+   * @throws MysqlException if the server fails
+   */
+  public Instant now(Connection connection) {
+    try (Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery("SELECT UTC_TIMESTAMP(6)")) {
+      answer.next();
+      return answer.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+    } catch (SQLException e) {
+      throw failure("its clock", e);
+    }
+  }
+
+  /** Our exception for one of the driver's. {@code asked} ends the sentence "asked for …". */
+  RuntimeException failure(String asked, SQLException e) {
+    String server = "MySQL " + settings.shownUrl();
+    return switch (e.getErrorCode()) {
+      case ACCESS_DENIED, ACCESS_DENIED_TO_SCHEMA, PRIVILEGE_MISSING ->
+          new SettingsException(
+              "%s refused user '%s' (asked for %s). Check saleslens.mysql.user, saleslens.mysql.password (SALESLENS_MYSQL_USER, SALESLENS_MYSQL_PASSWORD) and the user's privileges."
+                  .formatted(server, settings.user(), asked),
+              e);
+      case UNKNOWN_SCHEMA ->
+          new SettingsException(
+              "%s has no such schema. Check the end of saleslens.mysql.url (SALESLENS_MYSQL_URL)."
+                  .formatted(server),
+              e);
+      case UNKNOWN_TABLE, UNKNOWN_COLUMN ->
+          new SettingsException(
+              "%s, asked for %s: %s. Check saleslens.source.table and saleslens.source.columns."
+                  .formatted(server, asked, e.getMessage()),
+              e);
+      default -> new MysqlException(describe(server, asked, e), e);
+    };
+  }
+
+  private static String describe(String server, String asked, SQLException e) {
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    if (state.startsWith("08")) {
+      return "%s, asked for %s, cannot be reached or broke the connection off (%s). Is it running?"
+          .formatted(server, asked, firstLine(e));
+    }
+    return "%s, asked for %s, failed: %s (error %d, state %s)"
+        .formatted(server, asked, firstLine(e), e.getErrorCode(), state);
+  }
+
+  private static String firstLine(SQLException e) {
+    return e.getMessage() == null ? "no message" : e.getMessage().lines().findFirst().orElse("");
+  }
+
+  /** The server as it may be shown: host, port and schema. */
+  public String shownUrl() {
+    return settings.shownUrl();
+  }
+}

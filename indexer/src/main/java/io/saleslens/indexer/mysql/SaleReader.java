@@ -1,0 +1,164 @@
+package io.saleslens.indexer.mysql;
+
+import io.saleslens.indexer.settings.SaleField;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the source table: keyset pages, each streamed row by row, so that memory does not depend on
+ * the size of the table or of the page. Uses one connection, which serves nothing else meanwhile.
+ */
+public final class SaleReader {
+  private final Database database;
+  private final Connection connection;
+  private final SourceTable table;
+  private final int pageSize;
+
+  /** Takes the rows as they are read. */
+  @FunctionalInterface
+  public interface RowSink {
+    /**
+     * @param row stands on the row; its columns are {@link SourceTable#fields()}
+     * @param position of the row
+     * @throws SQLException if the row cannot be read
+     * @throws InterruptedException if the run is to stop
+     */
+    void row(ResultSet row, Position position) throws SQLException, InterruptedException;
+  }
+
+  public SaleReader(Database database, Connection connection, SourceTable table, int pageSize) {
+    this.database = database;
+    this.connection = connection;
+    this.table = table;
+    this.pageSize = pageSize;
+  }
+
+  /**
+   * Reads all rows by id.
+   *
+   * @param soldAt only rows sold then
+   * @param resume the last row that is done with, or empty to begin at the first
+   * @throws MysqlException if the server fails
+   * @throws InterruptedException if the sink was interrupted
+   */
+  public void readAll(TimeRange soldAt, Optional<Position> resume, RowSink sink)
+      throws InterruptedException {
+    read(Lane.BY_ID, soldAt, Optional.empty(), resume, sink);
+  }
+
+  /**
+   * Reads the rows that changed at a time or later.
+   *
+   * @param since local time of the source zone, included
+   * @param resume the last row that is done with, or empty to begin at {@code since}
+   * @throws MysqlException if the server fails
+   * @throws InterruptedException if the sink was interrupted
+   */
+  public void readChanged(LocalDateTime since, Optional<Position> resume, RowSink sink)
+      throws InterruptedException {
+    read(Lane.byChange(table), TimeRange.ALL, Optional.of(since), resume, sink);
+  }
+
+  private void read(
+      List<Lane> lanes,
+      TimeRange soldAt,
+      Optional<LocalDateTime> since,
+      Optional<Position> resume,
+      RowSink sink)
+      throws InterruptedException {
+    for (int lane = resume.map(Position::lane).orElse(0); lane < lanes.size(); lane++) {
+      int current = lane;
+      Position from =
+          resume
+              .filter(position -> position.lane() == current)
+              .orElse(new Position(lane, since.orElse(null), null));
+      readLane(lanes.get(lane), soldAt, from, sink);
+    }
+    if (table.mayLackId()) {
+      readWithoutId(sink);
+    }
+  }
+
+  private void readLane(Lane lane, TimeRange soldAt, Position from, RowSink sink)
+      throws InterruptedException {
+    Position position = from;
+    Page page;
+    do {
+      page = readPage(lane, soldAt, position, sink);
+      position = page.last();
+    } while (page.rows() == pageSize);
+  }
+
+  private record Page(int rows, Position last) {}
+
+  private Page readPage(Lane lane, TimeRange soldAt, Position after, RowSink sink)
+      throws InterruptedException {
+    PageQuery query = PageQuery.of(table, lane, soldAt, after, pageSize);
+    int keyColumn = lane.key().map(key -> table.fields().indexOf(key) + 1).orElse(0);
+    int idColumn = table.fields().indexOf(SaleField.ID) + 1;
+    try (PreparedStatement statement = streaming(query.sql())) {
+      query.conditions().bind(statement);
+      try (ResultSet row = statement.executeQuery()) {
+        int rows = 0;
+        Position position = after;
+        while (row.next()) {
+          LocalDateTime key = keyColumn == 0 ? null : row.getObject(keyColumn, LocalDateTime.class);
+          position = new Position(after.lane(), key, row.getString(idColumn));
+          sink.row(row, position);
+          rows++;
+        }
+        return new Page(rows, position);
+      }
+    } catch (SQLException e) {
+      throw database.failure("rows of " + table.name(), e);
+    }
+  }
+
+  /** Rows without an id have no place in any order; there should be none. */
+  private void readWithoutId(RowSink sink) throws InterruptedException {
+    String sql =
+        "SELECT %s FROM %s WHERE %s IS NULL"
+            .formatted(table.selectList(), table.quotedName(), table.quotedColumn(SaleField.ID));
+    try (PreparedStatement statement = streaming(sql);
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        sink.row(row, null);
+      }
+    } catch (SQLException e) {
+      throw database.failure("rows of " + table.name() + " without id", e);
+    }
+  }
+
+  /** The driver's way to say: hand the rows over one by one instead of gathering them. */
+  private PreparedStatement streaming(String sql) throws SQLException {
+    PreparedStatement statement =
+        connection.prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+    statement.setFetchSize(Integer.MIN_VALUE);
+    return statement;
+  }
+
+  /**
+   * Number of rows, for showing progress.
+   *
+   * @throws MysqlException if the server fails
+   */
+  public long count(TimeRange soldAt) {
+    Conditions conditions = new Conditions();
+    conditions.addSoldAt(table, soldAt);
+    String sql = "SELECT COUNT(*) FROM " + table.quotedName() + conditions.sql();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      conditions.bind(statement);
+      try (ResultSet answer = statement.executeQuery()) {
+        answer.next();
+        return answer.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw database.failure("number of rows of " + table.name(), e);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.saleslens.indexer.mysql;
+
+import io.saleslens.indexer.settings.SaleField;
+import io.saleslens.indexer.settings.SettingsException;
+import io.saleslens.indexer.settings.SourceSettings;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The source table as found: it exists and has the columns that the settings name. */
+public final class SourceTable {
+  private static final Set<Integer> INTEGER_TYPES =
+      Set.of(Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT);
+
+  private final SourceSettings settings;
+  private final List<SaleField> fields;
+  private final boolean integerId;
+  private final boolean nullableId;
+
+  private SourceTable(SourceSettings settings, boolean integerId, boolean nullableId) {
+    this.settings = settings;
+    this.integerId = integerId;
+    this.nullableId = nullableId;
+    this.fields = Arrays.stream(SaleField.values()).filter(this::isRead).toList();
+  }
+
+  /**
+   * Looks the table up and checks its columns.
+   *
+   * @throws SettingsException if the table or a column is missing; it names all that are
+   * @throws MysqlException if the server fails
+   */
+  public static SourceTable open(
+      Database database, Connection connection, SourceSettings settings) {
+    String sql = "SELECT * FROM " + quoted(settings.table()) + " LIMIT 0";
+    try (Statement statement = connection.createStatement();
+        ResultSet nothing = statement.executeQuery(sql)) {
+      return check(settings, nothing.getMetaData());
+    } catch (SQLException e) {
+      throw database.failure("table " + settings.table(), e);
+    }
+  }
+
+  private static SourceTable check(SourceSettings settings, ResultSetMetaData found)
+      throws SQLException {
+    Map<String, Integer> positions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (int i = 1; i <= found.getColumnCount(); i++) {
+      positions.put(found.getColumnLabel(i), i);
+    }
+    List<String> missing = new ArrayList<>();
+    settings
+        .columns()
+        .forEach(
+            (field, column) -> {
+              if (!positions.containsKey(column)) {
+                missing.add(
+                    "%s (saleslens.source.columns.%s)"
+                        .formatted(column, field.fieldName().replace('_', '-')));
+              }
+            });
+    if (!missing.isEmpty()) {
+      missing.sort(null);
+      throw new SettingsException(
+          "Table %s has no column %s. Name the right column by the setting given, or 'none' if the table has no such data. It has: %s."
+              .formatted(
+                  settings.table(),
+                  String.join(", ", missing),
+                  String.join(", ", positions.keySet())));
+    }
+    int id = positions.get(settings.column(SaleField.ID).orElseThrow());
+    return new SourceTable(
+        settings,
+        INTEGER_TYPES.contains(found.getColumnType(id)),
+        found.isNullable(id) != ResultSetMetaData.columnNoNulls);
+  }
+
+  private boolean isRead(SaleField field) {
+    return has(field) && (field != SaleField.RAW_DATA || settings.rawData());
+  }
+
+  /** Whether the table has a column for a field. */
+  boolean has(SaleField field) {
+    return settings.column(field).isPresent();
+  }
+
+  /** The fields that are read, in the order in which a row has them, counted from 1. */
+  public List<SaleField> fields() {
+    return fields;
+  }
+
+  /** Whether ids are whole numbers and so have to be bound as such. */
+  boolean hasIntegerId() {
+    return integerId;
+  }
+
+  /** Whether there may be rows without an id. */
+  boolean mayLackId() {
+    return nullableId;
+  }
+
+  /** Name as in the settings. */
+  public String name() {
+    return settings.table();
+  }
+
+  String quotedName() {
+    return quoted(settings.table());
+  }
+
+  String quotedColumn(SaleField field) {
+    return quoted(settings.column(field).orElseThrow());
+  }
+
+  String selectList() {
+    return fields.stream().map(this::quotedColumn).collect(Collectors.joining(", "));
+  }
+
+  /** Quotes a name, part by part where it is {@code schema.table}. */
+  static String quoted(String name) {
+    return Arrays.stream(name.split("\\."))
+        .map(part -> "`" + part.replace("`", "``") + "`")
+        .collect(Collectors.joining("."));
+  }
+}

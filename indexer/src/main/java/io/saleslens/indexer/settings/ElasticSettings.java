@@ -1,0 +1,69 @@
+package io.saleslens.indexer.settings;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where Elasticsearch is and how it is spoken to.
+ *
+ * @param url base URL, without a path at its end
+ * @param apiKey encoded API key; takes the place of user and password
+ * @param user basic authentication; absent means none
+ * @param password belongs to {@code user}
+ * @param ca PEM file of the authority that signed the server's certificate; absent means the JVM's
+ * @param connectTimeout for opening a connection
+ * @param requestTimeout for one request and its answer
+ * @param bulkBytes size at which a bulk body is sent, bytes
+ * @param bulkConnections bulk requests in flight at once
+ */
+public record ElasticSettings(
+    URI url,
+    Optional<Secret> apiKey,
+    Optional<String> user,
+    Optional<Secret> password,
+    Optional<Path> ca,
+    Duration connectTimeout,
+    Duration requestTimeout,
+    int bulkBytes,
+    int bulkConnections) {
+
+  /**
+   * @throws SettingsException if a value is malformed or two ways of authentication are given
+   */
+  public static ElasticSettings from(SettingsReader settings) {
+    ElasticSettings read =
+        new ElasticSettings(
+            settings.url("elasticsearch.url", URI.create("http://localhost:9200")),
+            settings.secret("elasticsearch.api-key"),
+            settings.text("elasticsearch.user"),
+            settings.secret("elasticsearch.password"),
+            settings.text("elasticsearch.ca").map(Path::of),
+            settings.duration("elasticsearch.connect-timeout", Duration.ofSeconds(5)),
+            settings.duration("elasticsearch.request-timeout", Duration.ofSeconds(60)),
+            (int) settings.number("bulk.bytes", 5 << 20, 1 << 10, 50 << 20),
+            (int) settings.number("bulk.connections", 2, 1, 16));
+    read.validate();
+    return read;
+  }
+
+  private void validate() {
+    if (apiKey.isPresent() && user.isPresent()) {
+      throw new SettingsException(
+          "Both saleslens.elasticsearch.api-key and saleslens.elasticsearch.user are set; keep one.");
+    }
+    if (user.isPresent() != password.isPresent()) {
+      throw new SettingsException(
+          "saleslens.elasticsearch.user and saleslens.elasticsearch.password go together; set both or neither.");
+    }
+    ca.filter(file -> !Files.isReadable(file))
+        .ifPresent(
+            file -> {
+              throw new SettingsException(
+                  "Setting saleslens.elasticsearch.ca (SALESLENS_ELASTICSEARCH_CA) names '%s', which cannot be read."
+                      .formatted(file));
+            });
+  }
+}

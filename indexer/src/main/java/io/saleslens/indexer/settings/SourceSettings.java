@@ -1,0 +1,82 @@
+package io.saleslens.indexer.settings;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the source table looks like.
+ *
+ * @param table name of the table, {@code table} or {@code schema.table}
+ * @param columns the column that holds each field; a field that the table does not have is absent
+ * @param sourceZone zone of the table's local times
+ * @param businessZone zone of the business day
+ * @param amountScale decimals of the money columns: 0 when they hold minor units already, 2 when
+ *     they hold 12.34 for 1234 cents
+ * @param rawData whether {@code raw_data} is copied (never indexed)
+ * @param overlap how far behind the last sync's start the next one reads again, so that rows
+ *     committed late are not lost
+ * @param pageSize rows per query
+ */
+public record SourceSettings(
+    String table,
+    Map<SaleField, String> columns,
+    ZoneId sourceZone,
+    ZoneId businessZone,
+    int amountScale,
+    boolean rawData,
+    Duration overlap,
+    int pageSize) {
+
+  private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+
+  /** What stands in the settings for a field that the table does not have. */
+  private static final String NO_COLUMN = "none";
+
+  public SourceSettings {
+    columns = Map.copyOf(columns);
+  }
+
+  /**
+   * @throws SettingsException if a value is malformed or a required field is switched off
+   */
+  public static SourceSettings from(SettingsReader settings) {
+    ZoneId businessZone = settings.zone("zone", SEOUL);
+    return new SourceSettings(
+        settings.text("source.table").orElse("platform_sales"),
+        readColumns(settings),
+        settings.zone("source.zone", businessZone),
+        businessZone,
+        (int) settings.number("source.amount-scale", 0, 0, 6),
+        settings.flag("source.raw-data", false),
+        settings.duration("sync.overlap", Duration.ofMinutes(10)),
+        (int) settings.number("sync.page-size", 20_000, 1, 1_000_000));
+  }
+
+  private static Map<SaleField, String> readColumns(SettingsReader settings) {
+    Map<SaleField, String> columns = new EnumMap<>(SaleField.class);
+    Arrays.stream(SaleField.values())
+        .forEach(
+            field -> {
+              String key = "source.columns." + field.fieldName().replace('_', '-');
+              String column = settings.text(key).orElse(field.fieldName());
+              if (!column.toLowerCase(Locale.ROOT).equals(NO_COLUMN)) {
+                columns.put(field, column);
+              } else if (field.isRequired()) {
+                throw new SettingsException(
+                    "Setting saleslens.%s is '%s'; a sale cannot do without %s."
+                        .formatted(key, column, field.fieldName()));
+              }
+            });
+    return columns;
+  }
+
+  /** The column that holds a field, or empty if the table has none. */
+  public Optional<String> column(SaleField field) {
+    return Optional.ofNullable(columns.get(field));
+  }
+}
