@@ -52,8 +52,6 @@ public final class DayLedger {
    * @param numCustomer sum of the stores' customers
    * @param numCanceled canceled sales
    * @param canceledSale absolute sum of their amounts, minor units
-   * @param suspects suspect sales
-   * @param noBaseline groups of repeats without a weekly AOV to compare with
    */
   public record Totals(
       long sales,
@@ -62,9 +60,7 @@ public final class DayLedger {
       long totalSale,
       long numCustomer,
       long numCanceled,
-      long canceledSale,
-      long suspects,
-      long noBaseline) {}
+      long canceledSale) {}
 
   /**
    * A mark as it was read; needed to take it off.
@@ -178,9 +174,7 @@ public final class DayLedger {
       long totalSale,
       long numCustomer,
       long numCanceled,
-      long canceledSale,
-      long suspects,
-      long noBaseline) {
+      long canceledSale) {
 
     static Entry of(LocalDate day, Mark mark, Totals totals, Instant now) {
       return new Entry(
@@ -194,9 +188,7 @@ public final class DayLedger {
           totals.totalSale(),
           totals.numCustomer(),
           totals.numCanceled(),
-          totals.canceledSale(),
-          totals.suspects(),
-          totals.noBaseline());
+          totals.canceledSale());
     }
   }
 }

@@ -1,0 +1,142 @@
+package io.saleslens.aov;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saleslens.indexer.elastic.Elastic;
+import io.saleslens.indexer.elastic.IndexNames;
+import io.saleslens.indexer.elastic.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.elasticsearch.client.Request;
+
+/**
+ * Reads a day's sales, grouped by store, card, amount and state, in this order. The amounts are
+ * keys of the groups, not sums made by Elasticsearch, whose sums are doubles: everything that is
+ * computed from the groups is exact. So is their number, however many there are.
+ */
+public final class SaleGroups {
+  /** Just below the number of buckets that Elasticsearch allows by default, 65,536. */
+  static final int DEFAULT_PAGE = 65_000;
+
+  private static final String AGGREGATION = "groups";
+  private static final String ONLY_NEEDED =
+      "aggregations.groups.after_key,aggregations.groups.buckets.key,aggregations.groups.buckets.doc_count";
+
+  private final Elastic elastic;
+  private final IndexNames names;
+  private final int page;
+
+  public SaleGroups(Elastic elastic, IndexNames names) {
+    this(elastic, names, DEFAULT_PAGE);
+  }
+
+  SaleGroups(Elastic elastic, IndexNames names, int page) {
+    this.elastic = elastic;
+    this.names = names;
+    this.page = page;
+  }
+
+  /**
+   * Hands over the groups of a business day, one by one and in order. The sales must have been made
+   * visible before.
+   */
+  public void forEach(LocalDate day, Consumer<SaleGroup> sink) {
+    ObjectNode after = null;
+    Page read;
+    do {
+      ObjectNode question = question(day, after);
+      read = elastic.send(request(day), question, body -> read(body, sink));
+      after = read.after;
+    } while (read.groups == page);
+  }
+
+  private Request request(LocalDate day) {
+    Request request = new Request("POST", "/" + names.salesOf(day) + "/_search");
+    request.addParameter("ignore_unavailable", "true");
+    request.addParameter("request_cache", "false");
+    request.addParameter("filter_path", ONLY_NEEDED);
+    return request;
+  }
+
+  private ObjectNode question(LocalDate day, ObjectNode after) {
+    ObjectNode question = Json.mapper().createObjectNode();
+    question.put("size", 0).put("track_total_hits", false);
+    question.putObject("query").putObject("term").put("business_date", day.toString());
+    ObjectNode composite =
+        question.putObject("aggs").putObject(AGGREGATION).putObject("composite").put("size", page);
+    ArrayNode sources = composite.putArray("sources");
+    addSource(sources, "store", "store_id", false);
+    addSource(sources, "card", "card_key", true);
+    addSource(sources, "amount", "amount_sale", false);
+    addSource(sources, "canceled", "is_canceled", true);
+    if (after != null) {
+      composite.set("after", after);
+    }
+    return question;
+  }
+
+  private static void addSource(
+      ArrayNode sources, String name, String field, boolean mayBeMissing) {
+    sources
+        .addObject()
+        .putObject(name)
+        .putObject("terms")
+        .put("field", field)
+        .put("missing_bucket", mayBeMissing);
+  }
+
+  /** What is known of a page once it is read. */
+  private static final class Page {
+    private int groups;
+    private ObjectNode after;
+  }
+
+  /** Reads as it comes, since a page can be several megabytes. */
+  private static Page read(InputStream body, Consumer<SaleGroup> sink) throws IOException {
+    Page page = new Page();
+    try (JsonParser json = Json.mapper().getFactory().createParser(body)) {
+      while (json.nextToken() != null) {
+        if (json.currentToken() == JsonToken.FIELD_NAME) {
+          readField(json, page, sink);
+        }
+      }
+    }
+    return page;
+  }
+
+  private static void readField(JsonParser json, Page page, Consumer<SaleGroup> sink)
+      throws IOException {
+    switch (json.currentName()) {
+      case "after_key" -> {
+        json.nextToken();
+        page.after = json.readValueAsTree();
+      }
+      case "buckets" -> {
+        json.nextToken();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+          sink.accept(group(json.readValueAsTree()));
+          page.groups++;
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static SaleGroup group(JsonNode bucket) {
+    JsonNode key = bucket.path("key");
+    return new SaleGroup(
+        key.path("store").asText(),
+        key.path("card").isNull() ? Optional.empty() : Optional.of(key.path("card").longValue()),
+        key.path("amount").longValue(),
+        key.path("canceled").isNull()
+            ? Optional.empty()
+            : Optional.of(key.path("canceled").asBoolean()),
+        bucket.path("doc_count").longValue());
+  }
+}
