@@ -21,10 +21,14 @@ import org.slf4j.LoggerFactory;
 public final class Sandbox implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
 
-  /** The servers a sandbox can have. */
-  enum Kind {
+  /** What a sandbox can be made of. */
+  enum Part {
+    /** A MariaDB. */
     MYSQL,
-    ELASTICSEARCH
+    /** An Elasticsearch. */
+    ELASTICSEARCH,
+    /** No server, but a quick start, for tests: Elasticsearch is slow under load then. */
+    QUICK_START
   }
 
   private final DataFolder folder;
@@ -33,19 +37,21 @@ public final class Sandbox implements AutoCloseable {
   private final Thread shutdownHook = new Thread(this::stop, "sandbox-shutdown");
   private boolean stopped;
 
-  private Sandbox(SandboxOptions options, Set<Kind> kinds, DataFolder folder) throws IOException {
+  private Sandbox(SandboxOptions options, Set<Part> parts, DataFolder folder) throws IOException {
     this.folder = folder;
     Path path = folder.path();
-    if (kinds.contains(Kind.MYSQL)) {
+    if (parts.contains(Part.MYSQL)) {
       int port = Ports.choose("MySQL", options.mysqlPort());
       this.mysql = Optional.of(new MariaDbServer(path, port));
     } else {
       this.mysql = Optional.empty();
     }
-    if (kinds.contains(Kind.ELASTICSEARCH)) {
+    if (parts.contains(Part.ELASTICSEARCH)) {
       int port = Ports.choose("Elasticsearch", options.elasticsearchPort());
       this.elasticsearch =
-          Optional.of(new ElasticsearchServer(path, port, options.elasticsearchHeap()));
+          Optional.of(
+              new ElasticsearchServer(
+                  path, port, options.elasticsearchHeap(), parts.contains(Part.QUICK_START)));
     } else {
       this.elasticsearch = Optional.empty();
     }
@@ -57,12 +63,12 @@ public final class Sandbox implements AutoCloseable {
    * @throws SandboxException when one does not; nothing is left running then
    */
   public static Sandbox start(SandboxOptions options) {
-    return start(options, EnumSet.allOf(Kind.class));
+    return start(options, EnumSet.of(Part.MYSQL, Part.ELASTICSEARCH));
   }
 
-  static Sandbox start(SandboxOptions options, Set<Kind> kinds) {
+  static Sandbox start(SandboxOptions options, Set<Part> parts) {
     try {
-      return startIn(DataFolder.open(options.dir()), options, kinds);
+      return startIn(DataFolder.open(options.dir()), options, parts);
     } catch (IOException e) {
       throw new SandboxException("The sandbox could not be started: " + e, e);
     } catch (InterruptedException e) {
@@ -71,10 +77,10 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  private static Sandbox startIn(DataFolder folder, SandboxOptions options, Set<Kind> kinds)
+  private static Sandbox startIn(DataFolder folder, SandboxOptions options, Set<Part> parts)
       throws IOException, InterruptedException {
     try {
-      Sandbox sandbox = new Sandbox(options, kinds, folder);
+      Sandbox sandbox = new Sandbox(options, parts, folder);
       ParallelStart.start(sandbox.servers());
       sandbox.stopWithJvm();
       return sandbox;

@@ -31,7 +31,9 @@ final class ElasticsearchUnderTest implements AutoCloseable {
           PROPERTY + " is '" + wanted + "'; a URL or docker:<version> is expected");
     }
     Sandbox sandbox =
-        Sandbox.start(SandboxOptions.defaults(), EnumSet.of(Sandbox.Kind.ELASTICSEARCH));
+        Sandbox.start(
+            SandboxOptions.defaults(),
+            EnumSet.of(Sandbox.Part.ELASTICSEARCH, Sandbox.Part.QUICK_START));
     return new ElasticsearchUnderTest(sandbox.elasticsearchUrl(), sandbox::close);
   }
 

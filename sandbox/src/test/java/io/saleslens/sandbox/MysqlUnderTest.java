@@ -26,7 +26,7 @@ final class MysqlUnderTest implements AutoCloseable {
       String password = System.getProperty(PROPERTY + ".password", "");
       return new MysqlUnderTest(MysqlAddress.parse(url, user, password), () -> {});
     }
-    Sandbox sandbox = Sandbox.start(SandboxOptions.defaults(), EnumSet.of(Sandbox.Kind.MYSQL));
+    Sandbox sandbox = Sandbox.start(SandboxOptions.defaults(), EnumSet.of(Sandbox.Part.MYSQL));
     return new MysqlUnderTest(
         MysqlAddress.parse(sandbox.mysqlUrl(), sandbox.mysqlUser(), sandbox.mysqlPassword()),
         sandbox::close);

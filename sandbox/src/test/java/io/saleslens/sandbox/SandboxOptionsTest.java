@@ -1,0 +1,41 @@
+package io.saleslens.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SandboxOptionsTest {
+  private static final SandboxOptions DEFAULTS = SandboxOptions.defaults();
+
+  @Test
+  void defaultsAreATemporaryFolderFreePortsAndHalfAGigabyte() {
+    assertThat(DEFAULTS).isEqualTo(new SandboxOptions(Optional.empty(), 0, 0, "512m"));
+  }
+
+  @Test
+  void everyOptionCanBeSet() {
+    assertThat(
+            DEFAULTS
+                .withDir(Path.of("d"))
+                .withMysqlPort(1)
+                .withElasticsearchPort(65_535)
+                .withElasticsearchHeap("1g"))
+        .isEqualTo(new SandboxOptions(Optional.of(Path.of("d")), 1, 65_535, "1g"));
+  }
+
+  @Test
+  void badValuesAreRefusedWithWhatIsExpected() {
+    assertThatThrownBy(() -> DEFAULTS.withMysqlPort(-1))
+        .hasMessage("mysqlPort is -1; 1 to 65535 is expected, or 0 for a free port");
+    assertThatThrownBy(() -> DEFAULTS.withElasticsearchPort(65_536))
+        .hasMessageContaining("elasticsearchPort is 65536");
+    assertThatThrownBy(() -> DEFAULTS.withMysqlPort(9200).withElasticsearchPort(9200))
+        .hasMessageContaining("both 9200");
+    assertThatThrownBy(() -> DEFAULTS.withElasticsearchHeap("512 MB"))
+        .hasMessageContaining("'512 MB'")
+        .hasMessageContaining("512m");
+  }
+}
