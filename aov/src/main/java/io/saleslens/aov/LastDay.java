@@ -9,10 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** The latest day in an index. */
-final class LastDay {
+public final class LastDay {
   private LastDay() {}
 
-  static Optional<LocalDate> of(Elastic elastic, String index, String field) {
+  /**
+   * @param index alias
+   * @param field a date of its documents
+   * @return empty if there is no document
+   */
+  public static Optional<LocalDate> of(Elastic elastic, String index, String field) {
     List<Hit<ObjectNode>> hits =
         elastic
             .ask(

@@ -25,10 +25,24 @@ public final class Hits {
       Query query,
       String uniqueField,
       Consumer<Hit<ObjectNode>> sink) {
+    forEach(elastic, index, query, List.of(uniqueField), sink);
+  }
+
+  /**
+   * @param index name or alias; a missing one has no documents
+   * @param order fields whose values together no two of the documents share; they come in this
+   *     order
+   */
+  public static void forEach(
+      Elastic elastic,
+      String index,
+      Query query,
+      List<String> order,
+      Consumer<Hit<ObjectNode>> sink) {
     List<FieldValue> after = List.of();
     List<Hit<ObjectNode>> page;
     do {
-      SearchRequest request = request(index, query, uniqueField, after);
+      SearchRequest request = request(index, query, order, after);
       page =
           elastic
               .ask("search " + index, client -> client.search(request, ObjectNode.class))
@@ -40,7 +54,7 @@ public final class Hits {
   }
 
   private static SearchRequest request(
-      String index, Query query, String uniqueField, List<FieldValue> after) {
+      String index, Query query, List<String> order, List<FieldValue> after) {
     return SearchRequest.of(
         s -> {
           s.index(index)
@@ -48,8 +62,8 @@ public final class Hits {
               .query(q -> q.bool(b -> b.filter(query)))
               .size(PAGE)
               .seqNoPrimaryTerm(true)
-              .trackTotalHits(t -> t.enabled(false))
-              .sort(o -> o.field(f -> f.field(uniqueField).order(SortOrder.Asc)));
+              .trackTotalHits(t -> t.enabled(false));
+          order.forEach(field -> s.sort(o -> o.field(f -> f.field(field).order(SortOrder.Asc))));
           return after.isEmpty() ? s : s.searchAfter(after);
         });
   }
