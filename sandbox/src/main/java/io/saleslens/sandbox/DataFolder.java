@@ -30,9 +30,18 @@ final class DataFolder implements AutoCloseable {
 
   private static DataFolder temporary() throws IOException {
     Path path = Files.createTempDirectory("saleslens-sandbox-").toRealPath();
-    FolderGuard guard = FolderGuard.start(path);
+    FolderGuard guard = guarded(path);
     ChildUser.passage(path);
     return new DataFolder(path, FolderLock.take(path), Optional.of(guard));
+  }
+
+  private static FolderGuard guarded(Path path) throws IOException {
+    try {
+      return FolderGuard.start(path);
+    } catch (IOException | RuntimeException e) {
+      Files.delete(path);
+      throw e;
+    }
   }
 
   private static DataFolder kept(Path dir) throws IOException, InterruptedException {

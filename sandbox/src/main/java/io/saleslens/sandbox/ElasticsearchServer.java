@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -40,7 +41,7 @@ final class ElasticsearchServer extends SandboxServer {
   void install() throws IOException, InterruptedException {
     ChildUser.requireAccess(Path.of(System.getProperty("java.home"), "bin", "java"));
     Unpacker.once(distribution, ElasticsearchServer::unpack);
-    for (String folder : List.of("config", "data", "logs", "tmp")) {
+    for (String folder : List.of("config", "data", "logs")) {
       ChildUser.folder(home().resolve(folder));
     }
     for (String file : List.of("jvm.options", "log4j2.properties")) {
@@ -96,21 +97,16 @@ final class ElasticsearchServer extends SandboxServer {
 
   @Override
   Map<String, String> environment() {
-    String tmp = home().resolve("tmp").toString();
-    return Map.of(
-        "ES_JAVA_HOME",
-        System.getProperty("java.home"),
-        "ES_PATH_CONF",
-        home().resolve("config").toString(),
-        "ES_TMPDIR",
-        tmp,
-        "TMPDIR",
-        tmp,
-        "ES_JAVA_OPTS",
-        jvmOptions,
-        // of the launcher, a JVM of its own
-        "CLI_JAVA_OPTS",
-        "-XX:-UsePerfData" + QUICK);
+    Map<String, String> environment = new HashMap<>();
+    environment.put("ES_JAVA_HOME", System.getProperty("java.home"));
+    environment.put("ES_PATH_CONF", home().resolve("config").toString());
+    environment.put("ES_TMPDIR", temporary().toString());
+    environment.put("ES_JAVA_OPTS", jvmOptions);
+    // Of the launcher, a JVM of its own. The path is relative to the distribution, in which it
+    // runs,
+    // because these options are split at spaces.
+    environment.put("CLI_JAVA_OPTS", "-XX:-UsePerfData -Djava.io.tmpdir=../tmp" + QUICK);
+    return environment;
   }
 
   @Override

@@ -37,7 +37,6 @@ final class MariaDbServer extends SandboxServer {
   @Override
   void install() throws IOException, InterruptedException {
     Unpacker.once(distribution, MariaDbBinaries::unpack);
-    ChildUser.folder(home().resolve("tmp"));
     Unpacker.once(home().resolve("data"), this::setUp);
     account.writeStatements(statements());
   }
@@ -82,7 +81,7 @@ final class MariaDbServer extends SandboxServer {
         distribution.resolve("bin").resolve("mariadbd").toString(),
         "--no-defaults",
         "--datadir=" + data,
-        "--tmpdir=" + home().resolve("tmp"),
+        "--tmpdir=" + temporary(),
         "--plugin-dir=" + distribution.resolve("libs"),
         "--lc-messages-dir=" + share,
         "--character-sets-dir=" + share.resolve("charsets"),
@@ -117,7 +116,7 @@ final class MariaDbServer extends SandboxServer {
 
   @Override
   Map<String, String> environment() {
-    return Map.of("TMPDIR", home().resolve("tmp").toString());
+    return Map.of();
   }
 
   private Path statements() {

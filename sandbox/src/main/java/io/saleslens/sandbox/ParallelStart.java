@@ -32,10 +32,7 @@ final class ParallelStart {
     } catch (ExecutionException e) {
       throw rethrown(e.getCause());
     } finally {
-      end(executor);
-      if (!started) {
-        stop(servers);
-      }
+      end(executor, started ? List.of() : servers);
     }
   }
 
@@ -81,9 +78,14 @@ final class ParallelStart {
     return null;
   }
 
-  private static void end(ExecutorService executor) throws InterruptedException {
+  private static void end(ExecutorService executor, List<? extends SandboxServer> givenUp)
+      throws InterruptedException {
     executor.shutdownNow();
-    executor.awaitTermination(LIMIT_OF_A_CANCEL.toSeconds(), TimeUnit.SECONDS);
+    try {
+      executor.awaitTermination(LIMIT_OF_A_CANCEL.toSeconds(), TimeUnit.SECONDS);
+    } finally {
+      stop(givenUp);
+    }
   }
 
   private static IOException rethrown(Throwable cause) throws IOException, InterruptedException {

@@ -67,6 +67,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   static Sandbox start(SandboxOptions options, Set<Part> parts) {
+    requireUnix();
     try {
       return startIn(DataFolder.open(options.dir()), options, parts);
     } catch (IOException e) {
@@ -74,6 +75,13 @@ public final class Sandbox implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SandboxException("Interrupted while the sandbox was starting", e);
+    }
+  }
+
+  private static void requireUnix() {
+    String system = System.getProperty("os.name");
+    if (system.startsWith("Windows")) {
+      throw new SandboxException("The sandbox needs Linux or macOS; this is " + system);
     }
   }
 

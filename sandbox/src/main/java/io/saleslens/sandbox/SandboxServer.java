@@ -3,6 +3,7 @@ package io.saleslens.sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ abstract class SandboxServer {
   private final Path folder;
   private final int port;
   private volatile ChildProcess child;
+  private boolean stopped;
 
   SandboxServer(String name, Path folder, int port) {
     this.name = name;
@@ -55,10 +57,17 @@ abstract class SandboxServer {
     return folder.resolve(name);
   }
 
+  /** Where its processes put their temporary files, rather than in everybody's folder. */
+  final Path temporary() {
+    return home().resolve("tmp");
+  }
+
   final void start() throws IOException, InterruptedException {
     ChildUser.folder(home());
+    Unpacker.remove(temporary());
+    ChildUser.folder(temporary());
     install();
-    child = run(name, command(), environment());
+    launch();
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
     Exception last = null;
     while (System.nanoTime() < deadline) {
@@ -81,7 +90,9 @@ abstract class SandboxServer {
   /** Starts a further process of this server, such as its installer. */
   final ChildProcess run(String process, List<String> command, Map<String, String> environment)
       throws IOException {
-    return ChildProcess.start(process, folder, command, environment);
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("TMPDIR", temporary().toString());
+    return ChildProcess.start(process, folder, command, all);
   }
 
   final SandboxException failed(String what, Exception cause) {
@@ -95,7 +106,18 @@ abstract class SandboxServer {
         cause);
   }
 
+  /** Not after a stop, which would not stop it any more. */
+  private synchronized void launch() throws IOException, InterruptedException {
+    if (stopped) {
+      throw new InterruptedException();
+    }
+    child = run(name, command(), environment());
+  }
+
   final void stop() {
+    synchronized (this) {
+      stopped = true;
+    }
     if (child != null) {
       child.stop();
     }

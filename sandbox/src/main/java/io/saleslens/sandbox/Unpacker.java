@@ -24,9 +24,7 @@ final class Unpacker {
       return;
     }
     Path partial = target.resolveSibling(target.getFileName() + ".partial");
-    if (Files.exists(partial)) {
-      remove(partial);
-    }
+    remove(partial);
     Files.createDirectories(partial);
     filling.into(partial);
     Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
@@ -56,7 +54,11 @@ final class Unpacker {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  private static void remove(Path folder) throws IOException {
+  /** Removes a folder and all that is in it, if it is there. */
+  static void remove(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -19,6 +19,8 @@ echo "$server" >"$pidfile"
   # From here on only the server's end ends this watchdog.
   trap '' TERM
   kill -TERM "$server"
+  # A server that someone has stopped would not notice.
+  kill -CONT -- "-$server"
   tenths=$((grace * 10))
   while [ "$tenths" -gt 0 ] && kill -0 "$server"; do
     sleep 0.1

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,21 @@ class KilledJvmTest {
       assertThat(Processes.mentioning(work)).hasSizeGreaterThan(2);
       assertThat(servers).allSatisfy(pid -> assertThat(userOf(pid)).isNotEqualTo("root"));
       jvm.signal("KILL", false);
+      jvm.awaitNothingLeft();
+    }
+  }
+
+  @Test
+  void aKeptFolderCanBeUsedAgainAtOnceAfterKillNine() throws Exception {
+    Path dir = work.resolve("dir");
+    try (SecondJvm jvm = SecondJvm.start(work, classPath, false, "0", dir.toString())) {
+      jvm.awaitReady();
+      jvm.signal("KILL", false);
+      try (Sandbox again =
+          Sandbox.start(
+              SandboxOptions.defaults().withDir(dir), EnumSet.allOf(Sandbox.Part.class))) {
+        assertThat(ProcessHandle.of(again.mysqlPid())).isPresent();
+      }
       jvm.awaitNothingLeft();
     }
   }

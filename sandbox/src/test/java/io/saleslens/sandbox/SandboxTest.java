@@ -108,7 +108,9 @@ class SandboxTest {
 
   @Test
   @Order(3)
-  void afterItsEndNoProcessIsLeftAndTheFolderIs() {
+  void afterItsEndNoProcessIsLeftNotEvenAStoppedOneAndTheFolderIs() throws Exception {
+    String server = Long.toString(sandbox.mysqlPid());
+    assertThat(new ProcessBuilder("kill", "-STOP", server).start().waitFor()).isZero();
     sandbox.close();
     sandbox.close();
     assertThat(Processes.mentioning(dir)).isEmpty();
