@@ -1,0 +1,74 @@
+package io.saleslens.api;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** A request that is refused: by the caller's fault, or because there is nothing to answer. */
+final class ApiException extends RuntimeException {
+  private static final int BAD_REQUEST = 400;
+  private static final int NOT_FOUND = 404;
+
+  private final int status;
+  private final String code;
+  private final Map<String, Object> members;
+
+  private ApiException(int status, String code, Map<String, Object> members, String detail) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+    this.members = members;
+  }
+
+  static ApiException unknownParameter(String name, Collection<String> known) {
+    return new ApiException(
+        BAD_REQUEST,
+        "unknown_parameter",
+        Map.of("parameter", name, "known", new TreeSet<>(known)),
+        "There is no parameter '%s' here. Known parameters: %s."
+            .formatted(name, String.join(", ", new TreeSet<>(known))));
+  }
+
+  static ApiException missingParameter(String name, String allowed) {
+    return new ApiException(
+        BAD_REQUEST,
+        "missing_parameter",
+        Map.of("parameter", name, "allowed", allowed),
+        "Parameter '%s' is missing; it must be %s.".formatted(name, allowed));
+  }
+
+  static ApiException invalidParameter(String name, String value, String allowed) {
+    return new ApiException(
+        BAD_REQUEST,
+        "invalid_parameter",
+        Map.of("parameter", name, "value", value, "allowed", allowed),
+        "Parameter '%s' is '%s'; it must be %s.".formatted(name, value, allowed));
+  }
+
+  static ApiException invalidCursor() {
+    return new ApiException(
+        BAD_REQUEST,
+        "invalid_cursor",
+        Map.of("parameter", "after"),
+        "Parameter 'after' is no cursor of this list with these filters and this order. Give the"
+            + " 'next' of the page before, and change nothing else but 'limit'.");
+  }
+
+  static ApiException notFound(String detail) {
+    return new ApiException(NOT_FOUND, "not_found", Map.of(), detail);
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** The stable name of what went wrong. */
+  String code() {
+    return code;
+  }
+
+  /** Further members of the problem document. */
+  Map<String, Object> members() {
+    return members;
+  }
+}

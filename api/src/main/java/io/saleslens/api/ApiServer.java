@@ -1,0 +1,134 @@
+package io.saleslens.api;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.util.JavalinException;
+import io.saleslens.indexer.elastic.Elastic;
+import io.saleslens.indexer.elastic.IndexNames;
+import io.saleslens.indexer.settings.SettingsException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The REST API as a server. The constructor does no I/O; {@link #start} binds. */
+public final class ApiServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+
+  /** For requests in flight when the server is told to stop. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final ApiSettings settings;
+  private final Elastic elastic;
+  private final IndexNames names;
+  private final Health health;
+  private final Javalin javalin;
+
+  /**
+   * @param elastic stays the caller's, who closes it after this
+   * @param moreChecks what must work besides Elasticsearch for {@code /health/ready} to say so
+   */
+  public ApiServer(
+      ApiSettings settings, Elastic elastic, IndexNames names, List<HealthCheck> moreChecks) {
+    this.settings = settings;
+    this.elastic = elastic;
+    this.names = names;
+    List<HealthCheck> checks = new ArrayList<>(new ElasticHealth(elastic, names).checks());
+    checks.addAll(moreChecks);
+    this.health = new Health(checks);
+    this.javalin = Javalin.create(this::configure);
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.jetty.modifyServer(server -> server.setStopTimeout(GRACE.toMillis()));
+    RequestLog.register(config);
+    config.routes.before(ApiServer::setHeaders);
+    Problems.register(config.routes);
+    addRoutes(config.routes);
+  }
+
+  private void addRoutes(RoutesConfig routes) {
+    Lists lists = new Lists(elastic, names);
+    new DailyResource(lists, names).addTo(routes);
+    new WeeklyResource(lists, names).addTo(routes);
+    new FraudResource(elastic, lists, names).addTo(routes);
+    new DayResource(lists, names).addTo(routes);
+    new OldRoutes(lists, names).addTo(routes);
+    health.addTo(routes);
+  }
+
+  private static void setHeaders(Context ctx) {
+    ctx.header("X-Content-Type-Options", "nosniff");
+    ctx.header("Cache-Control", "no-store");
+  }
+
+  /**
+   * Binds and begins to answer. Once only.
+   *
+   * @throws SettingsException if the address cannot be listened on
+   */
+  public void start() {
+    warnIfOpenToOthers();
+    try {
+      javalin.start(settings.host(), settings.port());
+    } catch (JavalinException e) {
+      throw explain(e);
+    }
+    LOG.info("API listens on http://{}:{}", settings.host(), port());
+  }
+
+  private void warnIfOpenToOthers() {
+    try {
+      if (!InetAddress.getByName(settings.host()).isLoopbackAddress()) {
+        LOG.warn(
+            "The API listens on {}, open to other machines, and asks nobody who they are: there is"
+                + " no authentication yet.",
+            settings.host());
+      }
+    } catch (UnknownHostException e) {
+      throw new SettingsException(
+          "Setting saleslens.api.host (SALESLENS_API_HOST) is '%s', which no address is known for."
+              .formatted(settings.host()),
+          e);
+    }
+  }
+
+  private SettingsException explain(JavalinException failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    boolean inUse =
+        root instanceof BindException
+            && String.valueOf(root.getMessage()).startsWith("Address already in use");
+    return new SettingsException(
+        inUse
+            ? "port %d on %s is in use; choose another by saleslens.api.port (SALESLENS_API_PORT)"
+                .formatted(settings.port(), settings.host())
+            : "cannot listen on port %d of %s (%s); choose others by saleslens.api.host and saleslens.api.port (SALESLENS_API_HOST, SALESLENS_API_PORT)"
+                .formatted(settings.port(), settings.host(), root.getMessage()),
+        failure);
+  }
+
+  /** The port it listens on; tells which was free if the settings say 0. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Lets requests in flight finish, for a while, and stops. */
+  @Override
+  public void close() {
+    javalin.stop();
+    health.close();
+  }
+}

@@ -1,0 +1,55 @@
+package io.saleslens.api;
+
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.saleslens.indexer.elastic.IndexNames;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/** The business days there are sales of, and whether their numbers are current. */
+final class DayResource {
+  private static final String DIRTY = "dirty";
+
+  private final Lists lists;
+  private final Listing<Day> days;
+
+  DayResource(Lists lists, IndexNames names) {
+    this.lists = lists;
+    this.days = Listing.of(names.days(), Day.class, "date");
+  }
+
+  /**
+   * A business day over all stores. Money in minor units; what was never computed is absent.
+   *
+   * @param dirty whether sales changed without everything being computed from them yet
+   * @param syncedAt when a change of the day came last
+   * @param sales all sales of the day
+   * @param stores stores with a counted sale
+   * @param counted counted sales
+   */
+  record Day(
+      LocalDate date,
+      boolean dirty,
+      Instant syncedAt,
+      Instant computedAt,
+      Long sales,
+      Long stores,
+      Long counted,
+      Long totalSale,
+      Long numCustomer,
+      Long numCanceled,
+      Long canceledSale) {}
+
+  void addTo(RoutesConfig routes) {
+    routes.get("/api/v1/days", this::list);
+  }
+
+  private void list(Context ctx) {
+    Parameters given = Parameters.ofList(ctx, DIRTY);
+    DateRange range = given.days();
+    Filters filters =
+        new Filters().is("dirty", given.flag(DIRTY).map(String::valueOf)).between("date", range);
+    Answers.json(ctx, lists.page(days, filters, given.paging(SortOrder.Asc), range));
+  }
+}

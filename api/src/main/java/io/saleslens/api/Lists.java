@@ -1,0 +1,84 @@
+package io.saleslens.api;
+
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import io.saleslens.indexer.Freshness;
+import io.saleslens.indexer.elastic.Elastic;
+import io.saleslens.indexer.elastic.IndexNames;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads lists from Elasticsearch, just the page that is wanted. A page begins behind the sort
+ * values of the item before, so the last costs what the first does, and items written meanwhile
+ * move none that was not seen yet.
+ */
+final class Lists {
+  private final Elastic elastic;
+  private final Freshness freshness;
+
+  Lists(Elastic elastic, IndexNames names) {
+    this.elastic = elastic;
+    this.freshness = new Freshness(elastic, names);
+  }
+
+  /**
+   * One page.
+   *
+   * @param dependsOn the days whose sales the list was computed from
+   */
+  <T> Page<T> page(Listing<T> listing, Filters filters, Paging paging, DateRange dependsOn) {
+    List<Object> identity = List.of(listing.index(), filters.conditions(), paging.order());
+    List<String> after =
+        paging
+            .after()
+            .map(cursor -> Cursor.decode(cursor, identity, listing.sortFields().size()))
+            .orElse(List.of());
+    // Asked before the list is read: a change that comes in between makes the answer better than
+    // it says, the other way round it could make it worse.
+    Page.State state =
+        new Page.State(
+            freshness.readThrough(), freshness.isDirty(dependsOn.from(), dependsOn.to()));
+    // One more than wanted, to know whether there is a next page.
+    List<Hit<T>> hits = read(listing, filters, paging.order(), after, paging.limit() + 1);
+    List<Hit<T>> shown = hits.subList(0, Math.min(hits.size(), paging.limit()));
+    Optional<String> next =
+        hits.size() > paging.limit()
+            ? Optional.of(Cursor.encode(position(shown.get(shown.size() - 1)), identity))
+            : Optional.empty();
+    return new Page<>(shown.stream().map(Hit::source).toList(), next, state);
+  }
+
+  /**
+   * The documents behind a position.
+   *
+   * @param after sort values of the document before, or none for the first
+   */
+  <T> List<Hit<T>> read(
+      Listing<T> listing, Filters filters, SortOrder order, List<String> after, int size) {
+    SearchRequest request =
+        SearchRequest.of(
+            s -> {
+              s.index(listing.index())
+                  .query(filters.query())
+                  .sort(listing.sort(order))
+                  .size(size)
+                  .source(source -> source.filter(f -> f.includes(listing.fields())))
+                  .trackTotalHits(t -> t.enabled(false))
+                  .allowPartialSearchResults(false);
+              return after.isEmpty()
+                  ? s
+                  : s.searchAfter(after.stream().map(FieldValue::of).toList());
+            });
+    return elastic
+        .ask("search " + listing.index(), client -> client.search(request, listing.item()))
+        .hits()
+        .hits();
+  }
+
+  static List<String> position(Hit<?> hit) {
+    return hit.sort().stream().map(FieldValue::stringValue).toList();
+  }
+}

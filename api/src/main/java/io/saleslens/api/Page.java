@@ -1,0 +1,26 @@
+package io.saleslens.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A page of a list.
+ *
+ * @param items in the list's order
+ * @param next to be given as {@code after} for the next page; null on the last one
+ * @param freshness how current the list is
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record Page<T>(List<T> items, Optional<String> next, State freshness) {
+
+  /**
+   * @param readThrough every change that was committed in MySQL before is in; null if nothing was
+   *     read completely yet
+   * @param dirty whether sales of a day that the list depends on changed without everything being
+   *     computed from them yet
+   */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record State(Optional<Instant> readThrough, boolean dirty) {}
+}

@@ -1,0 +1,184 @@
+package io.saleslens.api;
+
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import io.javalin.http.Context;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The query parameters of one request. What is not understood is refused, never passed over. */
+final class Parameters {
+  static final String STORE_ID = "store_id";
+  static final String FROM = "from";
+  static final String TO = "to";
+
+  private static final String LIMIT = "limit";
+  private static final String AFTER = "after";
+  private static final String ORDER = "order";
+  private static final Set<String> OF_EVERY_LIST = Set.of(FROM, TO, LIMIT, AFTER, ORDER);
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int MAX_LIMIT = 1_000;
+
+  private static final String ISO_DATE = "a date of the years 1900 to 9999, such as 2023-05-01";
+  private static final String ANY_DATE = "a date such as 20230501 or 2023-05-01";
+  private static final DateTimeFormatter ISO = format("uuuu-MM-dd");
+  private static final DateTimeFormatter COMPACT = format("uuuuMMdd");
+  private static final int FIRST_YEAR = 1900;
+
+  private final Map<String, List<String>> given;
+
+  private Parameters(Map<String, List<String>> given) {
+    this.given = given;
+  }
+
+  private static DateTimeFormatter format(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT)
+        .withResolverStyle(ResolverStyle.STRICT);
+  }
+
+  /**
+   * Of a list: the range of dates and the paging, and what else is named.
+   *
+   * @throws ApiException if there are others
+   */
+  static Parameters ofList(Context ctx, String... more) {
+    Set<String> known = new LinkedHashSet<>(OF_EVERY_LIST);
+    known.addAll(Arrays.asList(more));
+    return of(ctx, known);
+  }
+
+  /** Of a route that takes none. */
+  static void ofNone(Context ctx) {
+    of(ctx, Set.of());
+  }
+
+  /**
+   * @throws ApiException if there are others than the known ones
+   */
+  static Parameters of(Context ctx, Set<String> known) {
+    Map<String, List<String>> given = new HashMap<>(ctx.queryParamMap());
+    given.remove("");
+    for (String name : given.keySet()) {
+      if (!known.contains(name)) {
+        throw ApiException.unknownParameter(name, known);
+      }
+    }
+    return new Parameters(given);
+  }
+
+  /** All values of a parameter that may be repeated or have several, parted by commas. */
+  Set<String> texts(String name) {
+    Set<String> values = new LinkedHashSet<>();
+    for (String list : given.getOrDefault(name, List.of())) {
+      values.addAll(Arrays.asList(list.split(",", -1)));
+    }
+    if (values.contains("") || (values.isEmpty() && given.containsKey(name))) {
+      throw ApiException.invalidParameter(
+          name, String.join(",", values), "one or more values, parted by commas, none empty");
+    }
+    return values;
+  }
+
+  Optional<String> text(String name) {
+    return single(name, "a text that is not empty");
+  }
+
+  Optional<Boolean> flag(String name) {
+    String allowed = "true or false";
+    return single(name, allowed)
+        .map(
+            value ->
+                switch (value) {
+                  case "true" -> true;
+                  case "false" -> false;
+                  default -> throw ApiException.invalidParameter(name, value, allowed);
+                });
+  }
+
+  /** The days from {@code from} to {@code to}, both included. */
+  DateRange days() {
+    Optional<LocalDate> from = single(FROM, ISO_DATE).map(it -> date(FROM, it, ISO, ISO_DATE));
+    Optional<LocalDate> to = single(TO, ISO_DATE).map(it -> date(TO, it, ISO, ISO_DATE));
+    if (from.isPresent() && to.isPresent() && from.get().isAfter(to.get())) {
+      throw ApiException.invalidParameter(
+          FROM, from.get().toString(), "no later than 'to', which is " + to.get());
+    }
+    return new DateRange(from, to);
+  }
+
+  /** A day that must be given, in either form. */
+  LocalDate requiredDay(String name) {
+    String value = required(name, ANY_DATE);
+    return date(name, value, value.contains("-") ? ISO : COMPACT, ANY_DATE);
+  }
+
+  String required(String name, String allowed) {
+    return single(name, allowed).orElseThrow(() -> ApiException.missingParameter(name, allowed));
+  }
+
+  Paging paging(SortOrder defaultOrder) {
+    return new Paging(limit(), order(defaultOrder), single(AFTER, "the 'next' of another page"));
+  }
+
+  private int limit() {
+    String allowed = "a whole number from 1 to " + MAX_LIMIT;
+    Optional<String> value = single(LIMIT, allowed);
+    try {
+      int limit = value.map(Integer::parseInt).orElse(DEFAULT_LIMIT);
+      if (limit >= 1 && limit <= MAX_LIMIT) {
+        return limit;
+      }
+    } catch (NumberFormatException e) {
+      // refused below
+    }
+    throw ApiException.invalidParameter(LIMIT, value.orElseThrow(), allowed);
+  }
+
+  private SortOrder order(SortOrder defaultOrder) {
+    String allowed = "asc or desc";
+    return single(ORDER, allowed)
+        .map(
+            value ->
+                switch (value) {
+                  case "asc" -> SortOrder.Asc;
+                  case "desc" -> SortOrder.Desc;
+                  default -> throw ApiException.invalidParameter(ORDER, value, allowed);
+                })
+        .orElse(defaultOrder);
+  }
+
+  private Optional<String> single(String name, String allowed) {
+    List<String> values = given.get(name);
+    if (values == null) {
+      return Optional.empty();
+    }
+    // none: it was there, but could not be decoded
+    if (values.size() != 1 || values.get(0).isEmpty()) {
+      throw ApiException.invalidParameter(
+          name, String.join(",", values), allowed + ", and given once");
+    }
+    return Optional.of(values.get(0));
+  }
+
+  private static LocalDate date(
+      String name, String value, DateTimeFormatter format, String allowed) {
+    try {
+      LocalDate date = LocalDate.parse(value, format);
+      if (date.getYear() >= FIRST_YEAR && value.length() <= "2023-05-01".length()) {
+        return date;
+      }
+    } catch (DateTimeException e) {
+      // refused below
+    }
+    throw ApiException.invalidParameter(name, value, allowed);
+  }
+}

@@ -1,0 +1,55 @@
+package io.saleslens.api;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Gives each request an id, the caller's if it brings a sound one, and logs it at debug. The id is
+ * in the answer's header, in problem documents, and in the MDC as {@code request_id}.
+ */
+final class RequestLog {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
+  private static final String HEADER = "X-Request-Id";
+  private static final String KEY = "request_id";
+
+  /** What can stand in a log line without looking like something else. */
+  private static final Pattern SOUND = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  private RequestLog() {}
+
+  static void register(JavalinConfig config) {
+    config.routes.before(RequestLog::begin);
+    config.requestLogger.http(RequestLog::end);
+  }
+
+  static String idOf(Context ctx) {
+    return ctx.attribute(KEY);
+  }
+
+  private static void begin(Context ctx) {
+    String given = ctx.header(HEADER);
+    String id =
+        given != null && SOUND.matcher(given).matches() ? given : UUID.randomUUID().toString();
+    ctx.attribute(KEY, id);
+    ctx.header(HEADER, id);
+    MDC.put(KEY, id);
+  }
+
+  private static void end(Context ctx, float millis) {
+    // as they came: still encoded, so no line break can hide in them
+    String query = ctx.req().getQueryString();
+    LOG.debug(
+        "{} {}{} {} in {} ms",
+        ctx.req().getMethod(),
+        ctx.req().getRequestURI(),
+        query == null ? "" : "?" + query,
+        ctx.statusCode(),
+        millis);
+    MDC.remove(KEY);
+  }
+}

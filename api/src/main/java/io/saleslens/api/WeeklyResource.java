@@ -1,0 +1,51 @@
+package io.saleslens.api;
+
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.saleslens.aov.WeeklyAov;
+import io.saleslens.indexer.elastic.IndexNames;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/** Weekly AOV by as-of day and store. */
+final class WeeklyResource {
+  private final Lists lists;
+  private final Listing<Weekly> weeklies;
+
+  WeeklyResource(Lists lists, IndexNames names) {
+    this.lists = lists;
+    this.weeklies = Listing.of(names.weekly(), Weekly.class, "as_of", "store_id");
+  }
+
+  /**
+   * A store's week as of a day. Money in minor units.
+   *
+   * @param startDate first day of the week
+   * @param endDate last day of the week, the one before {@code as_of}
+   * @param weekUnitPrice {@code total_sale / num_customer}, rounded down
+   */
+  record Weekly(
+      String storeId,
+      LocalDate asOf,
+      LocalDate startDate,
+      LocalDate endDate,
+      long totalSale,
+      long numSale,
+      long numCustomer,
+      long weekUnitPrice,
+      Instant computedAt) {}
+
+  void addTo(RoutesConfig routes) {
+    routes.get("/api/v1/aov/weekly", this::list);
+  }
+
+  private void list(Context ctx) {
+    Parameters given = Parameters.ofList(ctx, Parameters.STORE_ID);
+    DateRange days = given.days();
+    Filters filters =
+        new Filters().oneOf("store_id", given.texts(Parameters.STORE_ID)).between("as_of", days);
+    DateRange windows = days.moved(-WeeklyAov.WINDOW, -1);
+    Answers.json(ctx, lists.page(weeklies, filters, given.paging(SortOrder.Asc), windows));
+  }
+}
