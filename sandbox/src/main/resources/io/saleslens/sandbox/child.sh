@@ -18,15 +18,15 @@ echo "$server" >"$pidfile"
   read -r _ <&3
   # From here on only the server's end ends this watchdog.
   trap '' TERM
-  kill -TERM "$server"
+  kill -s TERM "$server"
   # A server that someone has stopped would not notice.
-  kill -CONT -- "-$server"
+  kill -s CONT -- "-$server"
   tenths=$((grace * 10))
   while [ "$tenths" -gt 0 ] && kill -0 "$server"; do
     sleep 0.1
     tenths=$((tenths - 1))
   done
-  kill -KILL -- "-$server"
+  kill -s KILL -- "-$server"
 ) 2>/dev/null &
 watchdog=$!
 exec 3<&-
@@ -34,8 +34,8 @@ exec 3<&-
 wait "$server"
 status=$?
 # What the server may have left behind, such as the server JVM when its launcher was killed.
-kill -KILL -- "-$server" 2>/dev/null
-kill -TERM "$watchdog" 2>/dev/null
+kill -s KILL -- "-$server" 2>/dev/null
+kill -s TERM "$watchdog" 2>/dev/null
 wait "$watchdog" 2>/dev/null
 rm -f "$pidfile"
 exit "$status"

@@ -109,8 +109,10 @@ class SandboxTest {
   @Test
   @Order(3)
   void afterItsEndNoProcessIsLeftNotEvenAStoppedOneAndTheFolderIs() throws Exception {
-    String server = Long.toString(sandbox.mysqlPid());
-    assertThat(new ProcessBuilder("kill", "-STOP", server).start().waitFor()).isZero();
+    for (long pid : new long[] {sandbox.mysqlPid(), sandbox.elasticsearchPid()}) {
+      Process stop = new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start();
+      assertThat(stop.waitFor()).isZero();
+    }
     sandbox.close();
     sandbox.close();
     assertThat(Processes.mentioning(dir)).isEmpty();
