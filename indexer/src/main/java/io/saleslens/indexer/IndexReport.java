@@ -3,6 +3,7 @@ package io.saleslens.indexer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What a backfill or a sync did.
@@ -12,7 +13,7 @@ import java.util.SortedSet;
  * @param unchanged sales that stood there already just so
  * @param alreadyNewer sales of which a newer version stood there
  * @param removed documents deleted: a sale's place in the month it left, or of a row refused now
- * @param rejected rows in the rejects index now
+ * @param rejected rows refused, which are in the rejects index now
  * @param dirtyDays business days whose numbers have to be computed again, in order
  * @param readThrough every change that was committed before this instant, by the server's clock, is
  *     in
@@ -25,4 +26,20 @@ public record IndexReport(
     long removed,
     long rejected,
     SortedSet<LocalDate> dirtyDays,
-    Instant readThrough) {}
+    Instant readThrough) {
+
+  /** Both together, of two runs one after the other. */
+  IndexReport then(IndexReport next) {
+    SortedSet<LocalDate> days = new TreeSet<>(dirtyDays);
+    days.addAll(next.dirtyDays);
+    return new IndexReport(
+        rowsRead + next.rowsRead,
+        written + next.written,
+        unchanged + next.unchanged,
+        alreadyNewer + next.alreadyNewer,
+        removed + next.removed,
+        rejected + next.rejected,
+        days,
+        next.readThrough);
+  }
+}

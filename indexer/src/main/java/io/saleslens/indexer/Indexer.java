@@ -5,6 +5,7 @@ import io.saleslens.indexer.Checkpoints.Unfinished;
 import io.saleslens.indexer.card.CardKeys;
 import io.saleslens.indexer.elastic.BulkWriter;
 import io.saleslens.indexer.elastic.Elastic;
+import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Indices;
 import io.saleslens.indexer.mysql.Database;
@@ -76,12 +77,16 @@ public final class Indexer {
    */
   public IndexReport backfill(Optional<LocalDate> from, Optional<LocalDate> to, Progress progress)
       throws InterruptedException {
-    TimeRange soldAt = TimeRange.covering(from, to, source.businessZone(), source.sourceZone());
-    try (Session session = open(RunKind.BACKFILL, from, to, progress)) {
-      progress.begin("backfill", session.reader.count(soldAt));
-      session.reader.readAll(soldAt, session.resumeAt(), session.run::row);
-      return session.finish(from.isEmpty() && to.isEmpty());
-    }
+    return interruptibly(
+        () -> {
+          TimeRange soldAt =
+              TimeRange.covering(from, to, source.businessZone(), source.sourceZone());
+          try (Session session = open(RunKind.BACKFILL, from, to, progress)) {
+            progress.begin("backfill", session.reader.count(soldAt));
+            session.reader.readAll(soldAt, session.resumeAt(), session.run::row);
+            return session.finish(from.isEmpty() && to.isEmpty());
+          }
+        });
   }
 
   /**
@@ -93,17 +98,48 @@ public final class Indexer {
    * @throws InterruptedException if the thread was interrupted; what is acknowledged stays
    */
   public IndexReport sync(Progress progress) throws InterruptedException {
-    Optional<Instant> readThrough = checkpoints.readThrough();
-    if (readThrough.isEmpty()) {
+    if (checkpoints.readThrough().isEmpty()) {
       return backfill(Optional.empty(), Optional.empty(), progress);
     }
+    return interruptibly(
+        () -> {
+          if (checkpoints.unfinished(RunKind.SYNC).isEmpty()) {
+            return readChanged(progress);
+          }
+          // The rest of that run is what had changed when it began; since then more may have.
+          IndexReport rest = readChanged(progress);
+          return rest.then(readChanged(progress));
+        });
+  }
+
+  private IndexReport readChanged(Progress progress) throws InterruptedException {
+    Instant readThrough = checkpoints.readThrough().orElseThrow();
     try (Session session = open(RunKind.SYNC, Optional.empty(), Optional.empty(), progress)) {
       progress.begin("sync", Progress.UNKNOWN);
       LocalDateTime since =
           Watermarks.readFrom(
-              readThrough.get(), source.overlap(), session.serverNow, source.sourceZone());
+              readThrough, source.overlap(), session.serverNow, source.sourceZone());
       session.reader.readChanged(since, session.resumeAt(), session.run::row);
       return session.finish(true);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Run {
+    IndexReport run() throws InterruptedException;
+  }
+
+  /** An interrupt that comes while Elasticsearch is asked shows as a failed question at first. */
+  private static IndexReport interruptibly(Run run) throws InterruptedException {
+    try {
+      return run.run();
+    } catch (ElasticException e) {
+      if (!Thread.interrupted()) {
+        throw e;
+      }
+      InterruptedException stopped = new InterruptedException(e.getMessage());
+      stopped.initCause(e);
+      throw stopped;
     }
   }
 
@@ -145,11 +181,11 @@ public final class Indexer {
         Progress progress) {
       this.kind = kind;
       this.connection = connection;
-      this.bulk = new BulkWriter(elastic);
       SourceTable table = SourceTable.open(database, connection, source);
       CardKeys cardKeys = new CardKeys(pepper);
       Identity.of(source, cardKeys).claim(state);
       this.serverNow = database.now(connection);
+      this.bulk = new BulkWriter(elastic);
       this.unfinished = continued(from, to);
       this.reader = new SaleReader(database, connection, table, source.pageSize());
       this.writer = writer();
@@ -169,7 +205,9 @@ public final class Indexer {
       rejects.load(indices);
       StoredSales stored = new StoredSales(elastic, indices, names.sales());
       DayLedger ledger = new DayLedger(elastic, bulk, indices, names.days(), clock);
-      return new SalesWriter(indices, names, bulk, ledger, rejects, stored, !stored.areEmpty());
+      // A sync may meet a row twice, so it always compares.
+      boolean compare = kind == RunKind.SYNC || !stored.areEmpty();
+      return new SalesWriter(indices, names, bulk, ledger, rejects, stored, compare);
     }
 
     Optional<Position> resumeAt() {
@@ -191,6 +229,10 @@ public final class Indexer {
         checkpoints.advance(unfinished.startedAt());
       }
       checkpoints.finished(kind);
+      if (complete) {
+        // A backfill of everything also did what an interrupted sync had left.
+        checkpoints.finished(RunKind.SYNC);
+      }
       SalesWriter.Outcome total = run.total();
       return new IndexReport(
           run.rowsRead(),

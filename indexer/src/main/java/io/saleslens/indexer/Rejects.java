@@ -11,22 +11,26 @@ import io.saleslens.indexer.elastic.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The rows that were refused, with reason and masked payload, in {@code platform_rejects}. A row
  * that turns out well later leaves it.
  */
 final class Rejects {
+  private static final int LONGEST_ID = 512;
+
   private final Elastic elastic;
   private final BulkWriter writer;
   private final String index;
   private final String source;
   private final Clock clock;
-  private final Set<String> known = new HashSet<>();
+
+  /** Shared by the thread that reads and those that write. */
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   /**
    * @param source the table
@@ -92,6 +96,10 @@ final class Rejects {
   }
 
   private String documentId(String id) {
-    return source + "|" + id;
+    String readable = source + "|" + id;
+    byte[] bytes = readable.getBytes(StandardCharsets.UTF_8);
+    return bytes.length <= LONGEST_ID
+        ? readable
+        : source + "|" + UUID.nameUUIDFromBytes(bytes).toString();
   }
 }

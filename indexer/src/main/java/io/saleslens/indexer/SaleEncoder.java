@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -33,6 +34,9 @@ final class SaleEncoder {
   private static final Instant LATEST = Instant.parse("2262-04-11T23:47:16Z");
   private static final JsonFactory JSON = Json.mapper().getFactory();
   private static final String CONNECTION_LOST = "08";
+
+  /** Elasticsearch refuses a whole bulk request for one longer id. */
+  private static final int LONGEST_ID = 512;
 
   private final SourceSettings settings;
   private final List<SaleField> fields;
@@ -159,10 +163,20 @@ final class SaleEncoder {
         return false;
       }
       if (field == SaleField.ID) {
-        id = value;
+        id = checked(value);
       }
       json.writeStringField(field.fieldName(), value);
       return true;
+    }
+
+    private String checked(String id) throws RefusedException {
+      int bytes = id.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > LONGEST_ID) {
+        throw new RefusedException(
+            "id has %d bytes, more than the %d that Elasticsearch takes"
+                .formatted(bytes, LONGEST_ID));
+      }
+      return id;
     }
 
     private boolean writeText(JsonGenerator json, SaleField field, int column)

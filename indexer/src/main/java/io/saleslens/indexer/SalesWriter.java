@@ -152,7 +152,9 @@ final class SalesWriter {
   private void planRemoval(Plan plan, String id, Collection<StoredSales.Stored> old) {
     for (StoredSales.Stored it : old) {
       plan.days.add(it.businessDate());
-      plan.body.delete(names.salesOf(it.businessDate()), id);
+      // With the version it has: an unversioned delete would count it up, and the same row, back
+      // where it was, would then be taken for an older one.
+      plan.body.delete(names.salesOf(it.businessDate()), id, it.version());
       plan.removed++;
     }
   }
@@ -186,9 +188,10 @@ final class SalesWriter {
   private void removeRefused(Plan plan, List<Row.Refused> refused) {
     BulkBody body = new BulkBody();
     for (Row.Refused row : refused) {
-      body.delete(names.salesOf(plan.written.get(row.id()).businessDate()), row.id());
+      Row.Sale sale = plan.written.get(row.id());
+      body.delete(names.salesOf(sale.businessDate()), sale.id(), sale.version());
     }
-    bulk.writeAll(body);
+    bulk.write(body);
   }
 
   private static Row.Refused refused(Row.Sale sale, String reason) {

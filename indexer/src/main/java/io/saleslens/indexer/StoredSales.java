@@ -32,9 +32,10 @@ final class StoredSales {
    * A sale as it stands.
    *
    * @param index concrete name of the month's index it is in
+   * @param version its version, see {@link Row.Sale}
    * @param document its fields
    */
-  record Stored(String index, ObjectNode document) {
+  record Stored(String index, long version, ObjectNode document) {
     LocalDate businessDate() {
       return LocalDate.parse(document.path("business_date").asText());
     }
@@ -83,7 +84,7 @@ final class StoredSales {
         hit ->
             found
                 .computeIfAbsent(hit.id(), id -> new ArrayList<>(1))
-                .add(new Stored(hit.index(), hit.source())));
+                .add(new Stored(hit.index(), hit.version(), hit.source())));
     return found;
   }
 }

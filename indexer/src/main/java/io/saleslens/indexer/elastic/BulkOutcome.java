@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param done written or deleted
  * @param alreadyNewer left alone because a newer version stands there
- * @param rejected refused for good
+ * @param rejected refused for good, because of the document itself
  */
 public record BulkOutcome(long done, long alreadyNewer, List<Rejection> rejected) {
   static final BulkOutcome NOTHING = new BulkOutcome(0, 0, List.of());

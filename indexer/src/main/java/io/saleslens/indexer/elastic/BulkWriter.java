@@ -8,22 +8,29 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import org.apache.http.entity.ContentType;
 import org.elasticsearch.client.Request;
 
 /**
  * Sends bulk bodies over several connections at once. At most {@code bulkConnections} bodies are in
  * flight; one more waits, so the bytes in flight are bounded. Operations that Elasticsearch has no
- * room for at the moment (429) are sent again alone.
+ * room for at the moment (429, 503) are sent again alone; a body that is too large (413) is halved.
+ * Only what is wrong with a document itself (400) is a rejection; whatever else goes wrong, such as
+ * a missing or blocked index, concerns all and fails the body.
  */
 public final class BulkWriter implements AutoCloseable {
   private static final ContentType NDJSON = ContentType.create("application/x-ndjson");
   private static final String ONLY_NEEDED =
       "errors,items.*.status,items.*.error.type,items.*.error.reason,items.*.error.caused_by.reason";
   private static final int ATTEMPTS = 8;
-  private static final int BUSY = 429;
+  private static final int BAD_DOCUMENT = 400;
   private static final int CONFLICT = 409;
+  private static final int TOO_LARGE = 413;
+  private static final int BUSY = 429;
+  private static final int UNAVAILABLE = 503;
 
   private final Elastic elastic;
   private final int bodyBytes;
@@ -65,8 +72,13 @@ public final class BulkWriter implements AutoCloseable {
       return CompletableFuture.completedFuture(BulkOutcome.NOTHING);
     }
     room.acquire();
-    return CompletableFuture.supplyAsync(() -> write(body), senders)
-        .whenComplete((outcome, failure) -> room.release());
+    try {
+      return CompletableFuture.supplyAsync(() -> write(body), senders)
+          .whenComplete((outcome, failure) -> room.release());
+    } catch (RejectedExecutionException e) {
+      room.release();
+      throw e;
+    }
   }
 
   /**
@@ -78,20 +90,20 @@ public final class BulkWriter implements AutoCloseable {
     BulkOutcome total = BulkOutcome.NOTHING;
     BulkBody rest = body;
     for (int attempt = 1; !rest.isEmpty(); attempt++) {
-      List<Integer> busy = new ArrayList<>();
+      Busy busy = new Busy();
       total = total.plus(send(rest, busy));
-      rest = rest.only(busy);
+      rest = rest.only(busy.operations);
       if (!rest.isEmpty()) {
-        waitBeforeNext(attempt, rest.count());
+        waitBeforeNext(attempt, busy);
       }
     }
     return total;
   }
 
   /**
-   * Sends a body of which every operation must succeed.
+   * Sends a body of which every operation must be done.
    *
-   * @throws ElasticException if one is refused; it names the first
+   * @throws ElasticException if one is refused or left alone; it names the first
    */
   public void writeAll(BulkBody body) {
     BulkOutcome outcome = write(body);
@@ -100,16 +112,29 @@ public final class BulkWriter implements AutoCloseable {
       throw new ElasticException(
           "Elasticsearch %s refused %d documents, the first with id %s: %s"
               .formatted(elastic.shownUrl(), outcome.rejected().size(), first.id(), first.reason()),
-          400,
+          BAD_DOCUMENT,
+          null);
+    }
+    if (outcome.alreadyNewer() > 0) {
+      throw new ElasticException(
+          "Elasticsearch %s left %d documents alone, because others wrote them at the same time."
+              .formatted(elastic.shownUrl(), outcome.alreadyNewer()),
+          CONFLICT,
           null);
     }
   }
 
-  private void waitBeforeNext(int attempt, int operations) {
+  /** The operations of a body that there was no room for, by their place in it. */
+  private static final class Busy {
+    private final List<Integer> operations = new ArrayList<>();
+    private String reason = "";
+  }
+
+  private void waitBeforeNext(int attempt, Busy busy) {
     if (attempt == ATTEMPTS) {
       throw new ElasticException(
-          "Elasticsearch %s had no room for %d bulk operations, asked %d times."
-              .formatted(elastic.shownUrl(), operations, ATTEMPTS),
+          "Elasticsearch %s had no room for %d bulk operations, asked %d times: %s"
+              .formatted(elastic.shownUrl(), busy.operations.size(), ATTEMPTS, busy.reason),
           BUSY,
           null);
     }
@@ -121,19 +146,48 @@ public final class BulkWriter implements AutoCloseable {
     }
   }
 
-  private BulkOutcome send(BulkBody body, List<Integer> busy) {
-    Request request = new Request("POST", "/_bulk");
-    request.addParameter("filter_path", ONLY_NEEDED);
-    // An index that is missing must be an error, never be made with a guessed mapping.
-    request.addParameter("require_alias", "true");
-    JsonNode answer = elastic.send(request, NDJSON, body.toBytes(), Json.mapper()::readTree);
+  private BulkOutcome send(BulkBody body, Busy busy) {
+    JsonNode answer;
+    try {
+      answer = request(body);
+    } catch (ElasticException e) {
+      if (e.status() == TOO_LARGE) {
+        return sendInHalves(body, busy);
+      }
+      throw e;
+    }
     if (!answer.path("errors").asBoolean()) {
       return new BulkOutcome(body.count(), 0, List.of());
     }
     return sort(body, answer.path("items"), busy);
   }
 
-  private static BulkOutcome sort(BulkBody body, JsonNode items, List<Integer> busy) {
+  private BulkOutcome sendInHalves(BulkBody body, Busy busy) {
+    if (body.count() == 1) {
+      String reason = "the document of %d bytes is too large for a request".formatted(body.size());
+      return new BulkOutcome(0, 0, List.of(new BulkOutcome.Rejection(body.idOf(0), reason)));
+    }
+    int half = body.count() / 2;
+    return sendPart(body, 0, half, busy).plus(sendPart(body, half, body.count(), busy));
+  }
+
+  private BulkOutcome sendPart(BulkBody body, int from, int to, Busy busy) {
+    Busy busyInPart = new Busy();
+    BulkOutcome outcome = send(body.only(IntStream.range(from, to).boxed().toList()), busyInPart);
+    busyInPart.operations.forEach(operation -> busy.operations.add(from + operation));
+    busy.reason = busyInPart.reason.isEmpty() ? busy.reason : busyInPart.reason;
+    return outcome;
+  }
+
+  private JsonNode request(BulkBody body) {
+    Request request = new Request("POST", "/_bulk");
+    request.addParameter("filter_path", ONLY_NEEDED);
+    // An index that is missing must be an error, never be made with a guessed mapping.
+    request.addParameter("require_alias", "true");
+    return elastic.send(request, NDJSON, body.toBytes(), Json.mapper()::readTree);
+  }
+
+  private BulkOutcome sort(BulkBody body, JsonNode items, Busy busy) {
     long done = 0;
     long alreadyNewer = 0;
     List<BulkOutcome.Rejection> rejected = new ArrayList<>();
@@ -144,10 +198,17 @@ public final class BulkWriter implements AutoCloseable {
         done++;
       } else if (status == CONFLICT) {
         alreadyNewer++;
-      } else if (status == BUSY) {
-        busy.add(i);
-      } else {
+      } else if (status == BUSY || status == UNAVAILABLE) {
+        busy.operations.add(i);
+        busy.reason = reason(item.path("error"));
+      } else if (status == BAD_DOCUMENT) {
         rejected.add(new BulkOutcome.Rejection(body.idOf(i), reason(item.path("error"))));
+      } else {
+        throw new ElasticException(
+            "Elasticsearch %s, asked to write document %s, answered %d: %s"
+                .formatted(elastic.shownUrl(), body.idOf(i), status, reason(item.path("error"))),
+            status,
+            null);
       }
     }
     return new BulkOutcome(done, alreadyNewer, rejected);

@@ -159,8 +159,13 @@ public final class Elastic implements AutoCloseable {
 
   private RuntimeException describe(String what, Exception failure) {
     int status = statusOf(failure);
-    if (failure instanceof InterruptedException || failure instanceof InterruptedIOException) {
+    if (Thread.currentThread().isInterrupted() || failure instanceof InterruptedException) {
+      // the thread stays interrupted: whoever called us decides what to stop
       Thread.currentThread().interrupt();
+      return new ElasticException(
+          "Interrupted while asking Elasticsearch %s %s.".formatted(settings.url(), what),
+          ElasticException.NO_ANSWER,
+          failure);
     }
     if (status == 401 || status == 403) {
       return new SettingsException(
@@ -206,7 +211,20 @@ public final class Elastic implements AutoCloseable {
           cause.rootCause().stream().map(ErrorCause::reason).findFirst().orElse(cause.reason());
       return cause.type() + ": " + root;
     }
+    if (failure instanceof ResponseException refused) {
+      return reasonIn(refused.getResponse());
+    }
     return failure.getMessage();
+  }
+
+  /** What the answer says; the exception's own message would repeat request and address. */
+  private static String reasonIn(Response response) {
+    try (InputStream body = response.getEntity().getContent()) {
+      JsonNode error = Json.mapper().readTree(body).path("error");
+      return error.path("type").asText() + ": " + error.path("reason").asText(error.asText());
+    } catch (IOException | RuntimeException e) {
+      return response.getStatusLine().getReasonPhrase();
+    }
   }
 
   private static String firstLine(Throwable failure) {

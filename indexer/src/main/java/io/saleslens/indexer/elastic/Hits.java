@@ -62,6 +62,7 @@ public final class Hits {
               .query(q -> q.bool(b -> b.filter(query)))
               .size(PAGE)
               .seqNoPrimaryTerm(true)
+              .version(true)
               .trackTotalHits(t -> t.enabled(false));
           order.forEach(field -> s.sort(o -> o.field(f -> f.field(field).order(SortOrder.Asc))));
           return after.isEmpty() ? s : s.searchAfter(after);

@@ -5,6 +5,7 @@ import io.saleslens.indexer.settings.ElasticSettings;
 import io.saleslens.indexer.settings.SettingsException;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,13 @@ final class HttpClients {
   private HttpClients() {}
 
   static RestClient create(ElasticSettings settings) {
-    RestClientBuilder builder = RestClient.builder(HttpHost.create(settings.url().toString()));
+    URI url = settings.url();
+    RestClientBuilder builder =
+        RestClient.builder(new HttpHost(url.getHost(), url.getPort(), url.getScheme()));
+    String path = url.getPath().replaceAll("/+$", "");
+    if (!path.isEmpty()) {
+      builder.setPathPrefix(path);
+    }
     builder.setRequestConfigCallback(
         config ->
             config

@@ -11,12 +11,16 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/** Opens CSV files, compressed or not: what counts is how the file begins, not its name. */
+/**
+ * Opens CSV files, compressed or not: what counts is how the file begins, not its name. Each
+ * character handed out is one byte of the file; see {@link CsvRecords}.
+ */
 final class CsvFile {
   private static final int GZIP_MAGIC = 0x8b1f;
-  private static final char BYTE_ORDER_MARK = '\ufeff';
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private CsvFile() {}
 
@@ -25,9 +29,9 @@ final class CsvFile {
    */
   static BufferedReader open(Path file) {
     try {
-      return skipMark(
-          new BufferedReader(
-              new InputStreamReader(decompressed(file), StandardCharsets.UTF_8), 1 << 16));
+      return new BufferedReader(
+          new InputStreamReader(skipMark(decompressed(file)), StandardCharsets.ISO_8859_1),
+          1 << 16);
     } catch (NoSuchFileException e) {
       throw unreadable(file, "there is no such file", e);
     } catch (AccessDeniedException e) {
@@ -50,12 +54,13 @@ final class CsvFile {
     }
   }
 
-  private static BufferedReader skipMark(BufferedReader reader) throws IOException {
-    reader.mark(1);
-    if (reader.read() != BYTE_ORDER_MARK) {
-      reader.reset();
+  private static InputStream skipMark(InputStream decompressed) throws IOException {
+    InputStream in = new BufferedInputStream(decompressed, 1 << 16);
+    in.mark(BYTE_ORDER_MARK.length);
+    if (!Arrays.equals(in.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+      in.reset();
     }
-    return reader;
+    return in;
   }
 
   static SettingsException unreadable(Path file, String why, Exception cause) {

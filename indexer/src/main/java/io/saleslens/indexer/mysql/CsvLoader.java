@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * cannot be loaded is named by its number and the rest goes on.
  */
 public final class CsvLoader {
-  private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d{1,19}");
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d{1,20}");
   private static final int CLOCK_EVERY = 1_000;
 
   private final Database database;
@@ -109,7 +109,12 @@ public final class CsvLoader {
                 Collectors.toMap(
                     field -> settings.column(field).orElseThrow(), Function.identity()));
     List<SaleField> header = new ArrayList<>();
-    for (String column : records.next().fields()) {
+    CsvRecords.Line line = records.next();
+    if (line.error() != null) {
+      throw new SettingsException(
+          "CSV file %s: its header cannot be read: %s.".formatted(file, line.error()));
+    }
+    for (String column : line.fields()) {
       SaleField field = byColumn.get(column.strip());
       if (field == null || header.contains(field)) {
         throw new SettingsException(
@@ -130,6 +135,12 @@ public final class CsvLoader {
     return header;
   }
 
+  private static Pattern money(int scale) {
+    return scale == 0
+        ? WHOLE_NUMBER
+        : Pattern.compile("[+-]?\\d{1,20}(\\.\\d{0,%d}0*)?".formatted(scale));
+  }
+
   /** The state of loading one file. */
   private final class FileLoad {
     private final Connection connection;
@@ -138,6 +149,7 @@ public final class CsvLoader {
     private final List<SaleField> header;
     private final List<SaleField> fields;
     private final Listener listener;
+    private final Pattern money;
     private LocalDateTime now;
     private long bad;
 
@@ -152,6 +164,7 @@ public final class CsvLoader {
       this.file = file;
       this.header = header;
       this.listener = listener;
+      this.money = money(settings.amountScale());
       this.fields = new ArrayList<>(header);
       List.of(SaleField.CREATED, SaleField.MODIFIED).stream()
           .filter(field -> table.has(field) && !header.contains(field))
@@ -214,15 +227,19 @@ public final class CsvLoader {
       return null;
     }
 
-    /** MySQL would round 12.5 to 13 without a word, so money is checked here. */
+    /** MySQL would round 12.5 to 13 without a word, so money and ids are checked here. */
     private String problem(SaleField field, String text) {
-      if (field == SaleField.ID && text.isEmpty()) {
-        return "id is empty";
+      if (text.isEmpty()) {
+        return field == SaleField.ID ? "id is empty" : null;
       }
-      boolean money = field.kind() == SaleField.Kind.MONEY && settings.amountScale() == 0;
-      if (money && !text.isEmpty() && !WHOLE_NUMBER.matcher(text).matches()) {
+      if (field.kind() == SaleField.Kind.MONEY && !money.matcher(text).matches()) {
         return "%s is '%s', not a whole number of minor units"
             .formatted(field.fieldName(), CardMask.mask(text));
+      }
+      if (table.isNumeric(field)
+          && field.kind() == SaleField.Kind.ID
+          && !WHOLE_NUMBER.matcher(text).matches()) {
+        return "%s is '%s', not a whole number".formatted(field.fieldName(), CardMask.mask(text));
       }
       return null;
     }

@@ -2,6 +2,10 @@ package io.saleslens.indexer.mysql;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -12,8 +16,10 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Splits a CSV text into records that keep their line number, so that one malformed record does not
- * end the reading: a quote that is never closed costs its own line, not the rest of the file.
+ * Splits a CSV file into records that keep their line number, so that one malformed record does not
+ * end the reading: a quote that is never closed, or bytes that are not UTF-8, cost their own line,
+ * not the rest of the file. For this the file is read byte by byte (as Latin-1) and each record is
+ * decoded by itself; no byte of a longer UTF-8 character looks like a quote, comma or line break.
  */
 final class CsvRecords implements Iterator<CsvRecords.Line> {
   /** A quoted field longer than this is taken for a forgotten quote, characters. */
@@ -35,12 +41,15 @@ final class CsvRecords implements Iterator<CsvRecords.Line> {
    */
   record Line(long number, List<String> fields, String error) {}
 
+  /**
+   * @param in hands out the file's bytes, each as one character
+   */
   CsvRecords(BufferedReader in) {
     this.in = in;
   }
 
   /**
-   * @throws java.io.UncheckedIOException if the file cannot be read further
+   * @throws UncheckedIOException if the file cannot be read further
    */
   @Override
   public boolean hasNext() {
@@ -48,7 +57,7 @@ final class CsvRecords implements Iterator<CsvRecords.Line> {
       try {
         next = read();
       } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+        throw new UncheckedIOException(e);
       }
     }
     return next != null;
@@ -86,16 +95,27 @@ final class CsvRecords implements Iterator<CsvRecords.Line> {
       text.append('\n').append(line);
       open = quotes(line) % 2 == 0;
     }
-    return parse(number, text.toString());
+    return parse(number, text.toString(), further);
   }
 
-  private static Line parse(long number, String text) throws IOException {
-    try (CSVParser parser = CSVParser.parse(text, FORMAT)) {
+  private Line parse(long number, String bytes, Deque<String> further) {
+    try (CSVParser parser = CSVParser.parse(decoded(bytes), FORMAT)) {
       List<CSVRecord> records = parser.getRecords();
       return new Line(number, records.get(0).toList(), null);
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (CharacterCodingException e) {
+      return new Line(number, List.of(), "is not UTF-8");
+    } catch (IOException | UncheckedIOException e) {
+      // A forgotten quote seems closed where a later record opens one; the lines between are good.
+      pushBack(further);
       return new Line(number, List.of(), "misplaced quote");
     }
+  }
+
+  private static String decoded(String bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8
+        .newDecoder()
+        .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+        .toString();
   }
 
   private void pushBack(Deque<String> lines) {

@@ -52,6 +52,6 @@ record PageQuery(String sql, Conditions conditions) {
 
   /** A number must be bound as one: compared with text, MySQL would turn both into doubles. */
   private static Object idValue(SourceTable table, Position after) {
-    return table.hasIntegerId() ? new BigDecimal(after.id()) : after.id();
+    return table.isNumeric(SaleField.ID) ? new BigDecimal(after.id()) : after.id();
   }
 }

@@ -2,13 +2,13 @@ package io.saleslens.indexer.mysql;
 
 import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.settings.SaleField;
-import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
@@ -19,7 +19,15 @@ import java.util.stream.Collectors;
  */
 public final class SalesInserter implements AutoCloseable {
   private static final int BATCH = 1_000;
-  private static final String CONNECTION_LOST = "08";
+
+  /** SQL states: a value that does not fit, a constraint broken. */
+  private static final Set<String> DATA_STATES = Set.of("22", "23");
+
+  /**
+   * Errors that lie in the row but come with a general state: data truncated (1265), no default
+   * (1364), wrong value (1366), check violated (3819 in MySQL, 4025 in MariaDB).
+   */
+  private static final Set<Integer> DATA_ERRORS = Set.of(1265, 1364, 1366, 3819, 4025);
 
   private final Database database;
   private final Connection connection;
@@ -137,12 +145,16 @@ public final class SalesInserter implements AutoCloseable {
     }
   }
 
-  /** Undoes the transaction if the fault lies in the data, or throws on if it is the server's. */
+  /**
+   * Undoes the transaction if the fault lies in the data. A full disk, a lock not granted or a
+   * missing privilege concern every row and are thrown on.
+   */
   private void giveUp(SQLException e) throws SQLException {
-    boolean serversFault =
-        e.getSQLState() != null && e.getSQLState().startsWith(CONNECTION_LOST)
-            || e.getErrorCode() == 0 && !(e instanceof BatchUpdateException);
-    if (serversFault) {
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    boolean inTheRow =
+        DATA_STATES.contains(state.substring(0, Math.min(2, state.length())))
+            || DATA_ERRORS.contains(e.getErrorCode());
+    if (!inTheRow) {
       throw e;
     }
     connection.rollback();

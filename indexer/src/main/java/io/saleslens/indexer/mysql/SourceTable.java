@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,17 +20,18 @@ import java.util.stream.Collectors;
 
 /** The source table as found: it exists and has the columns that the settings name. */
 public final class SourceTable {
-  private static final Set<Integer> INTEGER_TYPES =
-      Set.of(Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT);
+  private static final Set<Integer> NUMBER_TYPES =
+      Set.of(
+          Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.DECIMAL, Types.NUMERIC);
 
   private final SourceSettings settings;
   private final List<SaleField> fields;
-  private final boolean integerId;
+  private final Set<SaleField> numeric;
   private final boolean nullableId;
 
-  private SourceTable(SourceSettings settings, boolean integerId, boolean nullableId) {
+  private SourceTable(SourceSettings settings, Set<SaleField> numeric, boolean nullableId) {
     this.settings = settings;
-    this.integerId = integerId;
+    this.numeric = numeric;
     this.nullableId = nullableId;
     this.fields = Arrays.stream(SaleField.values()).filter(this::isRead).toList();
   }
@@ -77,11 +79,15 @@ public final class SourceTable {
                   String.join(", ", missing),
                   String.join(", ", positions.keySet())));
     }
+    Set<SaleField> numeric = EnumSet.noneOf(SaleField.class);
+    for (Map.Entry<SaleField, String> column : settings.columns().entrySet()) {
+      if (NUMBER_TYPES.contains(found.getColumnType(positions.get(column.getValue())))) {
+        numeric.add(column.getKey());
+      }
+    }
     int id = positions.get(settings.column(SaleField.ID).orElseThrow());
     return new SourceTable(
-        settings,
-        INTEGER_TYPES.contains(found.getColumnType(id)),
-        found.isNullable(id) != ResultSetMetaData.columnNoNulls);
+        settings, numeric, found.isNullable(id) != ResultSetMetaData.columnNoNulls);
   }
 
   private boolean isRead(SaleField field) {
@@ -98,9 +104,9 @@ public final class SourceTable {
     return fields;
   }
 
-  /** Whether ids are whole numbers and so have to be bound as such. */
-  boolean hasIntegerId() {
-    return integerId;
+  /** Whether a field's column holds numbers and so has to be compared with numbers. */
+  boolean isNumeric(SaleField field) {
+    return numeric.contains(field);
   }
 
   /** Whether there may be rows without an id. */

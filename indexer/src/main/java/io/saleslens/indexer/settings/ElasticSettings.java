@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Where Elasticsearch is and how it is spoken to.
  *
- * @param url base URL, without a path at its end
+ * @param url base URL; a path in it, as behind a proxy, comes before all others
  * @param apiKey encoded API key; takes the place of user and password
  * @param user basic authentication; absent means none
  * @param password belongs to {@code user}

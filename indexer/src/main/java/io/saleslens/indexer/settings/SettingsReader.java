@@ -79,10 +79,12 @@ public final class SettingsReader {
 
   /** The text of a key, trimmed; empty when it is not set. */
   public Optional<String> text(String key) {
+    return untrimmed(key).map(String::strip).filter(value -> !value.isEmpty());
+  }
+
+  private Optional<String> untrimmed(String key) {
     knownKeys.add(ROOT + key);
-    return Optional.ofNullable(config.getConfigValue(ROOT + key).getValue())
-        .map(String::strip)
-        .filter(value -> !value.isEmpty());
+    return Optional.ofNullable(config.getConfigValue(ROOT + key).getValue());
   }
 
   /**
@@ -99,10 +101,10 @@ public final class SettingsReader {
 
   /**
    * A secret: from the key itself or, as containers hand them out, from the file that {@code
-   * <key>-file} names (a line break at its end is dropped). Not trimmed otherwise.
+   * <key>-file} names (a line break at its end is dropped). Not trimmed.
    */
   public Optional<Secret> secret(String key) {
-    Optional<String> direct = text(key);
+    Optional<String> direct = untrimmed(key).filter(value -> !value.isBlank());
     Optional<String> file = text(key + "-file");
     if (direct.isPresent() && file.isPresent()) {
       throw new SettingsException(

@@ -41,8 +41,8 @@ public record TestSale(Map<String, Object> columns) {
     return with("sold_at", time);
   }
 
-  /** Local time of the source zone. */
-  public TestSale modified(String time) {
+  /** Local time of the source zone, as text or as {@link java.time.LocalDateTime}. */
+  public TestSale modified(Object time) {
     return with("modified", time);
   }
 

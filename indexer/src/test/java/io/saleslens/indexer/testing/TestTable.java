@@ -7,6 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,6 +149,15 @@ public final class TestTable {
   /** All rows, by id. */
   public List<Map<String, String>> rows() {
     return query("SELECT * FROM %s ORDER BY id".formatted(name));
+  }
+
+  /** The server's clock, as local time of a zone. */
+  public LocalDateTime now(ZoneId zone) {
+    String utc = query("SELECT UTC_TIMESTAMP(6) AS now").get(0).get("now");
+    return LocalDateTime.parse(utc.replace(' ', 'T'))
+        .atZone(ZoneOffset.UTC)
+        .withZoneSameInstant(zone)
+        .toLocalDateTime();
   }
 
   /** Name as in the settings. */
