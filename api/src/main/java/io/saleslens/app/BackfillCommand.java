@@ -1,0 +1,23 @@
+package io.saleslens.app;
+
+import io.saleslens.app.pipeline.Pipeline;
+import io.saleslens.app.pipeline.PipelineReport;
+import io.saleslens.app.pipeline.Trigger;
+import io.saleslens.indexer.Progress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "backfill",
+    description = {
+      "Reads all sales from MySQL, or those of the days named, and writes them.",
+      "Can be stopped at any point; the same command goes on where it was. What depends on the sales is computed by the next refresh or sync."
+    })
+final class BackfillCommand extends JobCommand {
+  @Mixin private DayRange days;
+
+  @Override
+  PipelineReport run(Pipeline pipeline, Progress progress) throws InterruptedException {
+    return pipeline.backfill(days.from(), days.to(), Trigger.COMMAND, progress);
+  }
+}

@@ -1,0 +1,122 @@
+package io.saleslens.app;
+
+import io.saleslens.api.ApiServer;
+import io.saleslens.app.demo.DemoSettings;
+import io.saleslens.app.pipeline.Pipeline;
+import io.saleslens.app.pipeline.Settings;
+import io.saleslens.indexer.settings.SettingsException;
+import io.saleslens.sandbox.Sandbox;
+import io.saleslens.sandbox.SandboxOptions;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "demo",
+    description = {
+      "Shows everything at work, with nothing but a JDK: starts both servers, fills MySQL with made-up sales (or yours), indexes them, computes AOV and suspects, prints a summary and serves the API until Ctrl-C.",
+      "Among the made-up sales are planted frauds; the summary says how many of them were found."
+    })
+final class DemoCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = "--sales",
+      paramLabel = "N",
+      defaultValue = "" + DemoSettings.DEFAULT_SALES,
+      description = "How many sales to make up (default: ${DEFAULT-VALUE}).")
+  private long sales;
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      defaultValue = "" + DemoSettings.DEFAULT_DAYS,
+      description = "Over how many days, up to yesterday (default: ${DEFAULT-VALUE}).")
+  private int days;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "" + DemoSettings.DEFAULT_SEED,
+      description = "The same seed makes up the same sales (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description =
+          "Take the sales of this file instead; SALESLENS_ZONE says which zone its times are in.")
+  private Path csv;
+
+  @Option(names = "--once", description = "End after the summary instead of serving.")
+  private boolean once;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "D",
+      description = "Keep the servers' data in this folder; without it everything goes at the end.")
+  private Path dir;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings asked = common.settings();
+    DemoSource source = source(asked.source().businessZone());
+    Output output = common.output();
+    output.say("Starting Elasticsearch and MariaDB…");
+    try (Termination termination = new Termination();
+        Sandbox sandbox = Sandbox.start(options());
+        Pipeline pipeline =
+            new Pipeline(common.settings(environment(sandbox)), Clock.systemUTC())) {
+      DemoReport report = new Demo(pipeline, output).run(source);
+      output.result(report, DemoSummary.of(report));
+      if (!once) {
+        serve(pipeline, output, termination);
+      }
+      return report.exitCode();
+    }
+  }
+
+  private SandboxOptions options() {
+    SandboxOptions options = SandboxOptions.defaults();
+    return dir == null ? options : options.withDir(dir);
+  }
+
+  private DemoSource source(ZoneId zone) {
+    if (csv != null) {
+      return new DemoSource.Csv(csv);
+    }
+    try {
+      LocalDate yesterday = LocalDate.now(Clock.system(zone)).minusDays(1);
+      return new DemoSource.MadeUp(DemoSettings.of(sales, days, seed, yesterday, zone));
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("Demo: " + e.getMessage(), e);
+    }
+  }
+
+  /** The demo works on its own servers, whatever others the environment names. */
+  private static Map<String, String> environment(Sandbox sandbox) {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment
+        .keySet()
+        .removeIf(
+            name ->
+                name.startsWith("SALESLENS_MYSQL_") || name.startsWith("SALESLENS_ELASTICSEARCH_"));
+    environment.putAll(SandboxCommand.environment(sandbox));
+    return environment;
+  }
+
+  private void serve(Pipeline pipeline, Output output, Termination termination)
+      throws InterruptedException {
+    try (ApiServer api = Apis.startAnywhere(pipeline, output)) {
+      output.say(DemoSummary.urls(Apis.url(api, pipeline), pipeline));
+      termination.await();
+    }
+  }
+}

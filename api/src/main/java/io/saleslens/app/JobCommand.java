@@ -1,0 +1,28 @@
+package io.saleslens.app;
+
+import io.saleslens.app.pipeline.Pipeline;
+import io.saleslens.app.pipeline.PipelineReport;
+import io.saleslens.indexer.Progress;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/** A command that runs one job and prints what it did. */
+abstract class JobCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+
+  /** Runs the job. */
+  abstract PipelineReport run(Pipeline pipeline, Progress progress) throws InterruptedException;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Output output = common.output();
+    try (Pipeline pipeline = new Pipeline(common.settings(), Clock.systemUTC());
+        Output.ClosableProgress progress = output.progress()) {
+      PipelineReport report = run(pipeline, progress);
+      progress.end();
+      output.result(report, report.summary());
+      return report.rejected() > 0 ? Main.DONE_WITH_REJECTS : Main.DONE;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.saleslens.app;
+
+import io.saleslens.api.ApiServer;
+import io.saleslens.app.pipeline.Pipeline;
+import io.saleslens.app.pipeline.Settings;
+import io.saleslens.app.schedule.JobSchedule;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "run",
+    description = {
+      "Runs the schedule and the REST API in one process until interrupted.",
+      "A job that is running when the process is asked to end stops at once; what is acknowledged stays and the next run goes on from there."
+    })
+final class RunCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings settings = common.settings();
+    settings.requiredMysql();
+    Clock clock = Clock.systemUTC();
+    try (Termination termination = new Termination();
+        Pipeline pipeline = new Pipeline(settings, clock);
+        ApiServer api = Apis.of(pipeline);
+        JobSchedule schedule = new JobSchedule(pipeline, clock)) {
+      pipeline.init();
+      api.start();
+      schedule.start();
+      common
+          .output()
+          .say("Serving " + Apis.url(api, pipeline) + " and running the schedule; Ctrl-C ends it.");
+      termination.await();
+    }
+    return Main.DONE;
+  }
+}

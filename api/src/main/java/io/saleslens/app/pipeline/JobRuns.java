@@ -1,0 +1,160 @@
+package io.saleslens.app.pipeline;
+
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saleslens.fraud.RefreshReport;
+import io.saleslens.indexer.IndexReport;
+import io.saleslens.indexer.card.CardMask;
+import io.saleslens.indexer.elastic.Elastic;
+import io.saleslens.indexer.elastic.ElasticException;
+import io.saleslens.indexer.elastic.IndexDefinition;
+import io.saleslens.indexer.elastic.IndexNames;
+import io.saleslens.indexer.elastic.Indices;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps a document for each run of a job, from its start on, and writes a log line at its end. */
+public final class JobRuns {
+  private static final Logger LOG = LoggerFactory.getLogger(JobRuns.class);
+
+  private final Elastic elastic;
+  private final Indices indices;
+  private final String index;
+  private final Clock clock;
+
+  JobRuns(Elastic elastic, IndexNames names, Clock clock) {
+    this.elastic = elastic;
+    this.indices = new Indices(elastic);
+    this.index = names.jobRuns();
+    this.clock = clock;
+  }
+
+  static IndexDefinition definition(IndexNames names) {
+    return IndexDefinition.of(JobRuns.class, "job_runs", names.jobRuns(), 1, false);
+  }
+
+  /** The work of a job. */
+  @FunctionalInterface
+  interface Work {
+    PipelineReport run() throws InterruptedException;
+  }
+
+  /** Runs a job and keeps a record of it, however it ends. */
+  PipelineReport record(String job, Trigger trigger, Work work) throws InterruptedException {
+    Running running = new Running(job, trigger);
+    running.keep("running", null, null);
+    try {
+      PipelineReport report = work.run();
+      running.keep(report.rejected() > 0 ? "rejects" : "done", null, report);
+      LOG.info("{}", report.summary());
+      return report;
+    } catch (InterruptedException e) {
+      // Keeping the record needs a thread that is not interrupted.
+      boolean interrupted = Thread.interrupted();
+      running.keep("stopped", "stopped before its end", null);
+      LOG.info("{}: stopped; what is acknowledged stays, the next run goes on from there", job);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      throw e;
+    } catch (RuntimeException e) {
+      boolean interrupted = Thread.interrupted();
+      running.keep(interrupted ? "stopped" : "failed", e.getMessage(), null);
+      if (interrupted) {
+        throw stopped(e);
+      }
+      throw e;
+    }
+  }
+
+  private static InterruptedException stopped(RuntimeException cause) {
+    InterruptedException stopped = new InterruptedException("Stopped");
+    stopped.initCause(cause);
+    return stopped;
+  }
+
+  /** When a job was last started by anyone, if it ever was. */
+  public Optional<Instant> lastStart(String job) {
+    indices.refresh(index);
+    List<Hit<ObjectNode>> hits =
+        elastic
+            .ask(
+                "search " + index,
+                client ->
+                    client.search(
+                        s ->
+                            s.index(index)
+                                .size(1)
+                                .query(Query.of(q -> q.term(t -> t.field("job").value(job))))
+                                .sort(
+                                    o -> o.field(f -> f.field("started_at").order(SortOrder.Desc))),
+                        ObjectNode.class))
+            .hits()
+            .hits();
+    return hits.stream()
+        .findFirst()
+        .map(hit -> Instant.parse(hit.source().path("started_at").asText()));
+  }
+
+  /** A run in progress. */
+  private final class Running {
+    private final String job;
+    private final Trigger trigger;
+    private final Instant startedAt = clock.instant();
+    private final long heapBefore = heapInUse();
+    private final String id;
+
+    Running(String job, Trigger trigger) {
+      this.job = job;
+      this.trigger = trigger;
+      this.id = job + "|" + startedAt + "|" + UUID.randomUUID();
+    }
+
+    /** A record that cannot be kept must not undo work that is done. */
+    void keep(String outcome, String error, PipelineReport report) {
+      try {
+        JobRun run = document(outcome, error, Optional.ofNullable(report));
+        elastic.ask(
+            "keeping the run of " + job,
+            client -> client.index(i -> i.index(index).id(id).requireAlias(true).document(run)));
+      } catch (ElasticException e) {
+        LOG.warn("The run of {} could not be recorded: {}", job, e.getMessage());
+      }
+    }
+
+    private JobRun document(String outcome, String error, Optional<PipelineReport> report) {
+      boolean ended = !outcome.equals("running");
+      Instant now = clock.instant();
+      Optional<IndexReport> read = report.flatMap(PipelineReport::index);
+      Optional<RefreshReport> computed = report.flatMap(PipelineReport::refresh);
+      return new JobRun(
+          job,
+          trigger.shown(),
+          startedAt,
+          ended ? now : null,
+          ended ? Duration.between(startedAt, now).toMillis() : null,
+          read.map(IndexReport::rowsRead).orElse(0L),
+          read.map(IndexReport::written).orElse(0L),
+          read.map(IndexReport::rejected).orElse(0L),
+          computed.map(RefreshReport::dailyDays).orElse(0L),
+          computed.map(RefreshReport::suspects).orElse(0L),
+          heapBefore,
+          ended ? heapInUse() : null,
+          outcome,
+          CardMask.mask(error));
+    }
+  }
+
+  private static long heapInUse() {
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+}

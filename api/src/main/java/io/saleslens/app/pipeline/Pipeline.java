@@ -1,0 +1,182 @@
+package io.saleslens.app.pipeline;
+
+import io.saleslens.aov.AovIndex;
+import io.saleslens.fraud.FraudIndex;
+import io.saleslens.fraud.Refresh;
+import io.saleslens.fraud.RefreshReport;
+import io.saleslens.indexer.IndexReport;
+import io.saleslens.indexer.Indexer;
+import io.saleslens.indexer.Progress;
+import io.saleslens.indexer.SalesIndex;
+import io.saleslens.indexer.elastic.Elastic;
+import io.saleslens.indexer.elastic.ElasticException;
+import io.saleslens.indexer.elastic.IndexDefinition;
+import io.saleslens.indexer.elastic.IndexNames;
+import io.saleslens.indexer.elastic.Indices;
+import io.saleslens.indexer.mysql.Database;
+import io.saleslens.indexer.mysql.MysqlException;
+import io.saleslens.indexer.settings.SettingsException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way from MySQL to suspects, step by step, on one set of servers. Every job makes what indices
+ * are missing first and keeps a record of its run. The constructor does no I/O.
+ *
+ * <p>Jobs throw {@link SettingsException} for what the caller can mend, {@link MysqlException} and
+ * {@link ElasticException} for what the servers did, and {@link InterruptedException} when stopped.
+ * One job at a time: callers see to it.
+ */
+public final class Pipeline implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+  private final Settings settings;
+  private final Clock clock;
+  private final Elastic elastic;
+  private final JobRuns runs;
+
+  public Pipeline(Settings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.elastic = new Elastic(settings.elastic());
+    this.runs = new JobRuns(elastic, settings.names(), clock);
+  }
+
+  /**
+   * Makes templates, indices and aliases that are missing. Safe to repeat.
+   *
+   * @return names of the indices made
+   * @throws SettingsException if an index exists whose mapping is not ours
+   */
+  public List<String> init() {
+    IndexNames names = settings.names();
+    List<IndexDefinition> definitions =
+        Stream.of(
+                SalesIndex.definitions(names),
+                AovIndex.definitions(names),
+                FraudIndex.definitions(names),
+                List.of(JobRuns.definition(names)))
+            .flatMap(List::stream)
+            .toList();
+    Indices indices = new Indices(elastic);
+    List<String> made = new ArrayList<>();
+    definitions.forEach(definition -> made.addAll(indices.init(definition)));
+    if (!made.isEmpty() && !settings.hasPepper()) {
+      LOG.warn(
+          "No saleslens.card.pepper (SALESLENS_CARD_PEPPER) is set: whoever reads card keys can try card numbers against them. It cannot be set later without building anew.");
+    }
+    return made;
+  }
+
+  /** Brings what changed in MySQL and computes what depends on it. */
+  public PipelineReport sync(Trigger trigger, Progress progress) throws InterruptedException {
+    init();
+    return runs.record(
+        "sync",
+        trigger,
+        () -> {
+          long start = System.nanoTime();
+          IndexReport read = indexer().sync(progress);
+          RefreshReport computed = refreshDirty(progress);
+          return report("sync", start, Optional.of(read), Optional.of(computed));
+        });
+  }
+
+  /**
+   * Reads all sales, or those of some business days, from MySQL. What depends on them stays dirty
+   * until the next refresh or sync.
+   */
+  public PipelineReport backfill(
+      Optional<LocalDate> from, Optional<LocalDate> to, Trigger trigger, Progress progress)
+      throws InterruptedException {
+    init();
+    return runs.record(
+        "backfill",
+        trigger,
+        () -> {
+          long start = System.nanoTime();
+          IndexReport read = indexer().backfill(from, to, progress);
+          return report("backfill", start, Optional.of(read), Optional.empty());
+        });
+  }
+
+  /** Computes the dirty days, or the days named. */
+  public PipelineReport refresh(
+      Optional<LocalDate> from, Optional<LocalDate> to, Trigger trigger, Progress progress)
+      throws InterruptedException {
+    init();
+    return runs.record(
+        "refresh",
+        trigger,
+        () -> {
+          long start = System.nanoTime();
+          RefreshReport computed =
+              from.isPresent()
+                  ? refreshDays(from.get(), to.orElse(from.get()), progress)
+                  : refreshDirty(progress);
+          return report("refresh", start, Optional.empty(), Optional.of(computed));
+        });
+  }
+
+  private RefreshReport refreshDirty(Progress progress) throws InterruptedException {
+    try (Refresh refresh = newRefresh()) {
+      return refresh.dirtyDays(progress);
+    }
+  }
+
+  private RefreshReport refreshDays(LocalDate from, LocalDate to, Progress progress)
+      throws InterruptedException {
+    try (Refresh refresh = newRefresh()) {
+      return refresh.days(from, to, progress);
+    }
+  }
+
+  private Refresh newRefresh() {
+    return new Refresh(elastic, settings.names(), settings.repeatAmount(), clock);
+  }
+
+  private static PipelineReport report(
+      String job, long start, Optional<IndexReport> read, Optional<RefreshReport> computed) {
+    return new PipelineReport(job, read, computed, (System.nanoTime() - start) / 1_000_000);
+  }
+
+  private Indexer indexer() {
+    return new Indexer(
+        database(), elastic, settings.source(), settings.names(), settings.pepper(), clock);
+  }
+
+  /**
+   * MySQL.
+   *
+   * @throws SettingsException if it is not set
+   */
+  public Database database() {
+    return new Database(settings.requiredMysql());
+  }
+
+  /** Elasticsearch; closed with this. */
+  public Elastic elastic() {
+    return elastic;
+  }
+
+  /** The record of runs. */
+  public JobRuns runs() {
+    return runs;
+  }
+
+  /** What this was made with. */
+  public Settings settings() {
+    return settings;
+  }
+
+  @Override
+  public void close() {
+    elastic.close();
+  }
+}

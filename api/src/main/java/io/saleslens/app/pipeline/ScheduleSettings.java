@@ -1,0 +1,40 @@
+package io.saleslens.app.pipeline;
+
+import io.saleslens.indexer.settings.SettingsException;
+import io.saleslens.indexer.settings.SettingsReader;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.quartz.CronExpression;
+
+/**
+ * When jobs run: Quartz cron expressions (seconds first) in the business zone.
+ *
+ * @param sync brings what changed; empty means never
+ * @param refresh computes dirty days that were left over; empty means never
+ * @param zone the zone that the expressions mean
+ */
+public record ScheduleSettings(Optional<String> sync, Optional<String> refresh, ZoneId zone) {
+  private static final String EVERY_SIX_HOURS = "0 0 0/6 * * ?";
+  private static final String FIVE_PAST_MIDNIGHT = "0 5 0 * * ?";
+  private static final String OFF = "off";
+
+  /**
+   * @throws SettingsException if an expression is malformed
+   */
+  static ScheduleSettings from(SettingsReader reader, ZoneId zone) {
+    return new ScheduleSettings(
+        cron(reader, "schedule.sync", EVERY_SIX_HOURS),
+        cron(reader, "schedule.refresh", FIVE_PAST_MIDNIGHT),
+        zone);
+  }
+
+  private static Optional<String> cron(SettingsReader reader, String key, String usual) {
+    String cron =
+        reader.parse(
+            key,
+            usual,
+            "a Quartz cron expression such as '" + usual + "', or off",
+            value -> value.equals(OFF) || CronExpression.isValidExpression(value) ? value : null);
+    return Optional.of(cron).filter(it -> !it.equals(OFF));
+  }
+}

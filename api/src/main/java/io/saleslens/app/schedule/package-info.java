@@ -1,0 +1,2 @@
+/** The Quartz schedule: which job runs when. */
+package io.saleslens.app.schedule;

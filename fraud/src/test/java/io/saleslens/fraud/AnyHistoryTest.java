@@ -1,0 +1,128 @@
+package io.saleslens.fraud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.saleslens.indexer.IndexReport;
+import io.saleslens.indexer.elastic.DayReplacement.Changes;
+import io.saleslens.indexer.testing.TestSale;
+import io.saleslens.indexer.testing.TestSettings;
+import io.saleslens.indexer.testing.TestTable;
+import io.saleslens.sandbox.SandboxExtension;
+import io.saleslens.sandbox.TestServers;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * However rows come in and change between syncs, backfills and refreshes, with any size of page and
+ * bulk and in any zones: in the end the three indices are what the oracle computes from the table.
+ */
+@ExtendWith(SandboxExtension.class)
+class AnyHistoryTest {
+  private static final List<String> ZONES =
+      List.of(
+          "Asia/Seoul",
+          "UTC",
+          "Europe/London",
+          "America/New_York",
+          "America/St_Johns",
+          "Australia/Lord_Howe",
+          "Pacific/Apia");
+
+  private static int cases() {
+    return Integer.getInteger("saleslens.test.cases", 20);
+  }
+
+  static List<Long> seeds() {
+    long first = Long.getLong("saleslens.test.seed", 1);
+    List<Long> seeds = new ArrayList<>();
+    for (long seed = first; seed < first + cases(); seed++) {
+      seeds.add(seed);
+    }
+    return seeds;
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void endsInWhatTheOracleComputes(long seed, TestServers servers) throws Exception {
+    Random random = new Random(seed);
+    ZoneId source = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
+    ZoneId business = random.nextBoolean() ? source : ZoneId.of(ZONES.get(random.nextInt(7)));
+    TestSettings settings =
+        TestSettings.of(servers)
+            .with("zone", business.getId())
+            .with("source.zone", source.getId())
+            .with("sync.page-size", "" + List.of(1, 2, 3, 7, 50, 1_000).get(random.nextInt(6)))
+            .with("bulk.bytes", "" + List.of(1_024, 5_000, 1 << 20).get(random.nextInt(3)));
+    TestTable table = TestTable.create(settings);
+    RandomSales sales = new RandomSales(random, source);
+    try (TestPipeline pipeline = new TestPipeline(settings)) {
+      int rows = 0;
+      for (int round = 0; round <= random.nextInt(4); round++) {
+        rows = change(table, sales, rows, random);
+        bring(pipeline, random);
+      }
+      pipeline.sync();
+      pipeline.refresh();
+      assertEqual(pipeline, new Oracle(table.rows(), source, business));
+      assertNothingLeftToDo(pipeline, table, random);
+    }
+  }
+
+  private static int change(TestTable table, RandomSales sales, int before, Random random) {
+    int more = random.nextInt(80);
+    List<TestSale> inserted = new ArrayList<>();
+    for (int id = before + 1; id <= before + more; id++) {
+      inserted.add(sales.sale(id));
+    }
+    if (!inserted.isEmpty()) {
+      table.insert(inserted);
+    }
+    for (int n = random.nextInt(20); n > 0 && before > 0; n--) {
+      long id = 1 + random.nextInt(before);
+      table.replace(sales.sale(id));
+    }
+    return before + more;
+  }
+
+  private static void bring(TestPipeline pipeline, Random random) throws Exception {
+    if (random.nextInt(3) == 0) {
+      pipeline.backfill();
+    } else {
+      pipeline.sync();
+    }
+    if (random.nextBoolean()) {
+      pipeline.refresh();
+    }
+  }
+
+  private static void assertEqual(TestPipeline pipeline, Oracle oracle) {
+    assertThat(pipeline.daily()).isEqualTo(oracle.daily());
+    assertThat(pipeline.weekly()).isEqualTo(oracle.weekly());
+    assertThat(pipeline.suspects().keySet()).isEqualTo(oracle.suspects());
+  }
+
+  private static void assertNothingLeftToDo(TestPipeline pipeline, TestTable table, Random random)
+      throws Exception {
+    IndexReport again = random.nextBoolean() ? pipeline.sync() : pipeline.backfill();
+    assertThat(again.written()).isZero();
+    assertThat(again.dirtyDays()).isEmpty();
+    assertThat(pipeline.refresh().dailyDays()).isZero();
+    Map<String, String> range =
+        table.query("SELECT MIN(sold_at) AS a, MAX(sold_at) AS b FROM " + table.name()).get(0);
+    if (range.get("a") != null) {
+      RefreshReport all =
+          pipeline.refresh(day(range.get("a")).minusDays(2), day(range.get("b")).plusDays(2));
+      assertThat(List.of(all.daily(), all.weekly(), all.frauds())).containsOnly(Changes.NONE);
+    }
+  }
+
+  private static java.time.LocalDate day(String time) {
+    return java.time.LocalDate.parse(time.substring(0, 10));
+  }
+}

@@ -1,0 +1,79 @@
+package io.saleslens.fraud;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saleslens.aov.AovIndex;
+import io.saleslens.aov.DailyAov;
+import io.saleslens.aov.WeeklyAov;
+import io.saleslens.indexer.IndexReport;
+import io.saleslens.indexer.Progress;
+import io.saleslens.indexer.elastic.Json;
+import io.saleslens.indexer.testing.TestIndexer;
+import io.saleslens.indexer.testing.TestSettings;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** From MySQL to suspects on the test's servers; and what stands in the indices. */
+final class TestPipeline implements AutoCloseable {
+  static final RepeatAmountRule RULE = new RepeatAmountRule(3, BigDecimal.valueOf(2), true);
+
+  private final TestIndexer indexer;
+  private final Refresh refresh;
+
+  TestPipeline(TestSettings settings, RepeatAmountRule rule) {
+    indexer = TestIndexer.open(settings);
+    AovIndex.definitions(settings.names()).forEach(indexer.indices()::init);
+    FraudIndex.definitions(settings.names()).forEach(indexer.indices()::init);
+    refresh = new Refresh(indexer.elastic(), settings.names(), rule, Clock.systemUTC());
+  }
+
+  TestPipeline(TestSettings settings) {
+    this(settings, RULE);
+  }
+
+  IndexReport sync() throws InterruptedException {
+    return indexer.sync();
+  }
+
+  IndexReport backfill() throws InterruptedException {
+    return indexer.backfill();
+  }
+
+  RefreshReport refresh() throws InterruptedException {
+    return refresh.dirtyDays(Progress.NONE);
+  }
+
+  RefreshReport refresh(LocalDate first, LocalDate last) throws InterruptedException {
+    return refresh.days(first, last, Progress.NONE);
+  }
+
+  Map<String, DailyAov> daily() {
+    return records(indexer.names().daily(), DailyAov.class);
+  }
+
+  Map<String, WeeklyAov> weekly() {
+    return records(indexer.names().weekly(), WeeklyAov.class);
+  }
+
+  private <T> Map<String, T> records(String index, Class<T> type) {
+    Map<String, T> records = new TreeMap<>();
+    indexer.documents(index).forEach((id, document) -> records.put(id, Json.as(document, type)));
+    return records;
+  }
+
+  Map<String, ObjectNode> suspects() {
+    return indexer.documents(indexer.names().frauds());
+  }
+
+  TestIndexer indexer() {
+    return indexer;
+  }
+
+  @Override
+  public void close() {
+    refresh.close();
+    indexer.close();
+  }
+}
