@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,11 +76,18 @@ final class ChildProcess {
   /** The process that was started, as long as it runs. */
   Optional<ProcessHandle> handle() {
     try {
-      String pid = Files.readString(pidFile).strip();
-      return pid.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(pid));
+      return pids(pidFile).findFirst().flatMap(ProcessHandle::of);
     } catch (IOException e) {
       return Optional.empty(); // not started yet, or ended
     }
+  }
+
+  /** The ids of the server and its script, in this order. */
+  static Stream<Long> pids(Path pidFile) throws IOException {
+    return Pattern.compile("\\s+")
+        .splitAsStream(Files.readString(pidFile).strip())
+        .filter(pid -> !pid.isEmpty())
+        .map(Long::valueOf);
   }
 
   /** Whether a process is this one's or stems from it. */

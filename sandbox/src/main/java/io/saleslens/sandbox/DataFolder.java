@@ -2,16 +2,18 @@ package io.saleslens.sandbox;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The folder of one sandbox: locked, and removed at the end when it is a temporary one. */
 final class DataFolder implements AutoCloseable {
   private static final Duration LEFTOVER_LIMIT = ChildProcess.GRACE.plusSeconds(10);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private final Path path;
   private final FolderLock lock;
@@ -60,28 +62,48 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** After a kill -9 of its JVM a sandbox' servers take a moment to stop. */
+  /**
+   * After a kill -9 of its JVM a sandbox' servers take a moment to stop. Their scripts are waited
+   * for as well, because the last thing they do is to remove the pid file.
+   */
   private static void awaitLeftovers(Path path) throws IOException {
-    try (Stream<Path> files = Files.list(path)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".pid")).toList()) {
-        Optional<ProcessHandle> process = startedBefore(file);
-        if (process.isPresent() && !ProcessEnd.await(process.get(), LEFTOVER_LIMIT)) {
-          throw new SandboxException(
-              "The folder %s is in use by process %d, left by an earlier sandbox"
-                  .formatted(path, process.get().pid()));
-        }
-        Files.deleteIfExists(file);
+    for (Path pidFile : pidFiles(path)) {
+      for (ProcessHandle process : leftovers(pidFile)) {
+        awaitEnd(process, pidFile);
+      }
+      Files.deleteIfExists(pidFile);
+    }
+  }
+
+  private static void awaitEnd(ProcessHandle process, Path pidFile) {
+    long deadline = System.nanoTime() + LEFTOVER_LIMIT.toNanos();
+    // Not the process alone: where nobody reaps it, it stays as a zombie.
+    while (Files.exists(pidFile) && !ProcessEnd.await(process, BETWEEN_LOOKS)) {
+      if (System.nanoTime() > deadline) {
+        throw new SandboxException(
+            "The folder %s is in use by process %d, left by an earlier sandbox"
+                .formatted(pidFile.getParent(), process.pid()));
       }
     }
   }
 
-  /** The process of a pid file, unless its id went to a younger process. */
-  private static Optional<ProcessHandle> startedBefore(Path pidFile) throws IOException {
-    String pid = Files.readString(pidFile).strip();
-    FileTime written = Files.getLastModifiedTime(pidFile);
-    Instant latest = written.toInstant().plusSeconds(2);
-    return (pid.isEmpty() ? Optional.<ProcessHandle>empty() : ProcessHandle.of(Long.parseLong(pid)))
-        .filter(process -> !process.info().startInstant().orElse(Instant.MIN).isAfter(latest));
+  private static List<Path> pidFiles(Path path) throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.filter(file -> file.toString().endsWith(".pid")).toList();
+    }
+  }
+
+  /** The processes of a pid file, without younger ones that got one of their ids. */
+  private static List<ProcessHandle> leftovers(Path pidFile) throws IOException {
+    try {
+      Instant latest = Files.getLastModifiedTime(pidFile).toInstant().plusSeconds(2);
+      return ChildProcess.pids(pidFile)
+          .flatMap(pid -> ProcessHandle.of(pid).stream())
+          .filter(process -> !process.info().startInstant().orElse(Instant.MIN).isAfter(latest))
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of(); // ended meanwhile
+    }
   }
 
   Path path() {

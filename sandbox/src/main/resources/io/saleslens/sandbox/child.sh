@@ -3,6 +3,7 @@
 #
 # usage: sh -c "$(cat child.sh)" NAME PIDFILE GRACE_SECONDS COMMAND...
 #
+# PIDFILE holds the id of COMMAND's process and then that of this script, until both have ended.
 # COMMAND leads a process group of its own, so that its descendants can be killed with it.
 
 pidfile=$1
@@ -12,7 +13,7 @@ shift 2
 exec 3<&0 </dev/null
 "$@" 3<&- &
 server=$!
-echo "$server" >"$pidfile"
+echo "$server $$" >"$pidfile"
 
 (
   read -r _ <&3
