@@ -55,6 +55,7 @@ public final class Refresh implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted; the days stay dirty
    */
   public RefreshReport dirtyDays(Progress progress) throws InterruptedException {
+    stopIfInterrupted();
     return refresh(ledger.dirty(), progress);
   }
 
@@ -67,6 +68,7 @@ public final class Refresh implements AutoCloseable {
    */
   public RefreshReport days(LocalDate first, LocalDate last, Progress progress)
       throws InterruptedException {
+    stopIfInterrupted();
     ledger.mark(first.datesUntil(last.plusDays(1)).toList());
     return refresh(ledger.between(first, last), progress);
   }

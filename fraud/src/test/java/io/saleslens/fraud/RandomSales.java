@@ -37,10 +37,14 @@ final class RandomSales {
   private final ZoneId sourceZone;
   private final LocalDateTime around;
 
+  /** Above one there are days without sales in between. */
+  private final int stretch;
+
   RandomSales(Random random, ZoneId sourceZone) {
     this.random = random;
     this.sourceZone = sourceZone;
     this.around = pick(AROUND);
+    this.stretch = 1 + random.nextInt(3);
   }
 
   private <T> T pick(List<T> from) {
@@ -67,7 +71,7 @@ final class RandomSales {
   }
 
   private LocalDateTime soldAt() {
-    LocalDateTime day = around.plusDays(random.nextInt(20) - (random.nextBoolean() ? 0 : 9));
+    LocalDateTime day = around.plusDays(stretch * (random.nextInt(20) - 9L));
     return switch (random.nextInt(4)) {
       case 0 -> day.toLocalDate().atStartOfDay();
       case 1 -> day.toLocalDate().atTime(23, 59, 59);

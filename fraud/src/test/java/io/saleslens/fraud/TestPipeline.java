@@ -67,6 +67,11 @@ final class TestPipeline implements AutoCloseable {
     return indexer.documents(indexer.names().frauds());
   }
 
+  /** Sum of a day's counted sales by the day ledger, minor units. */
+  long ledgerTotal(LocalDate day) {
+    return indexer.days().get(day.toString()).path("total_sale").longValue();
+  }
+
   TestIndexer indexer() {
     return indexer;
   }

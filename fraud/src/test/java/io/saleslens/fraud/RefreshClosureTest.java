@@ -1,0 +1,166 @@
+package io.saleslens.fraud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.saleslens.aov.WeeklyAov;
+import io.saleslens.indexer.testing.TestSale;
+import io.saleslens.indexer.testing.TestSettings;
+import io.saleslens.indexer.testing.TestTable;
+import io.saleslens.sandbox.SandboxExtension;
+import io.saleslens.sandbox.TestServers;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a change makes the refresh compute: what depends on it, all of that and no more. */
+@ExtendWith(SandboxExtension.class)
+class RefreshClosureTest {
+  private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+
+  private TestTable table;
+  private TestPipeline pipeline;
+
+  @BeforeEach
+  void open(TestServers servers) {
+    TestSettings settings = TestSettings.of(servers);
+    table = TestTable.create(settings);
+    pipeline = new TestPipeline(settings);
+  }
+
+  @AfterEach
+  void close() {
+    pipeline.close();
+  }
+
+  private static TestSale sale(long id, String day) {
+    return TestSale.of(id).soldAt(day + " 12:00:00").modified(LocalDateTime.now(SEOUL).toString());
+  }
+
+  private void bring() throws InterruptedException {
+    pipeline.sync();
+    pipeline.refresh();
+  }
+
+  private List<LocalDate> asOfDays() {
+    return pipeline.weekly().values().stream().map(WeeklyAov::asOf).sorted().toList();
+  }
+
+  private static List<LocalDate> days(String first, String last) {
+    return LocalDate.parse(first).datesUntil(LocalDate.parse(last).plusDays(1)).toList();
+  }
+
+  private void assertEqualsOracle() {
+    Oracle oracle = new Oracle(table.rows(), SEOUL, SEOUL);
+    assertThat(pipeline.daily()).isEqualTo(oracle.daily());
+    assertThat(pipeline.weekly()).isEqualTo(oracle.weekly());
+    assertThat(pipeline.suspects().keySet()).isEqualTo(oracle.suspects());
+  }
+
+  @Test
+  void aChangedDayInTheMiddleComputesItselfAndTheSevenDaysAfter() throws Exception {
+    List<TestSale> sales = new ArrayList<>();
+    for (int n = 0; n < 30; n++) {
+      sales.add(sale(n, LocalDate.parse("2023-05-01").plusDays(n).toString()));
+    }
+    table.insert(sales);
+    bring();
+    table.replace(sale(9, "2023-05-10").amount(7_000));
+    assertThat(pipeline.sync().dirtyDays()).containsExactly(LocalDate.parse("2023-05-10"));
+    RefreshReport report = pipeline.refresh();
+    assertThat(report.dailyDays()).isEqualTo(1);
+    assertThat(report.weeklyDays()).isEqualTo(7);
+    assertThat(report.fraudDays()).isEqualTo(8);
+    assertThat(report.daily().written()).isEqualTo(1);
+    assertThat(report.weekly().written()).isEqualTo(7);
+    assertEqualsOracle();
+  }
+
+  @Test
+  void weeklyAovEndsTheDayAfterTheLastCountedSale() throws Exception {
+    table.insert(sale(1, "2023-05-01"));
+    bring();
+    assertThat(asOfDays()).isEqualTo(days("2023-05-02", "2023-05-02"));
+  }
+
+  @Test
+  void aSaleAfterAGapBringsTheWeeklyAovOfTheDaysBetweenIntoBeing() throws Exception {
+    table.insert(sale(1, "2023-05-01"));
+    bring();
+    table.insert(sale(2, "2023-05-05"));
+    bring();
+    assertThat(asOfDays()).isEqualTo(days("2023-05-02", "2023-05-06"));
+    assertEqualsOracle();
+  }
+
+  @Test
+  void aSaleAfterALongGapBringsJustTheSevenDaysOfTheOldWindow() throws Exception {
+    table.insert(sale(1, "2023-05-01"));
+    bring();
+    table.insert(sale(2, "2023-07-05"));
+    bring();
+    assertThat(asOfDays()).startsWith(LocalDate.parse("2023-05-02")).hasSize(8);
+    assertEqualsOracle();
+  }
+
+  @Test
+  void whenTheLastSaleIsCanceledTheWeeklyAovEndsEarlierAgain() throws Exception {
+    table.insert(sale(1, "2023-05-01"), sale(2, "2023-05-05"), sale(3, "2023-06-20"));
+    bring();
+    table.replace(sale(2, "2023-05-05").canceled(), sale(3, "2023-06-20").canceled());
+    bring();
+    assertThat(asOfDays()).isEqualTo(days("2023-05-02", "2023-05-02"));
+    assertEqualsOracle();
+  }
+
+  @Test
+  void repeatsOnADayWithoutABaselineBecomeSuspectOnceALaterSaleGivesThemOne() throws Exception {
+    table.insert(sale(1, "2023-05-01"));
+    table.insert(
+        sale(2, "2023-05-04").amount(9_000).canceled(),
+        sale(3, "2023-05-04").amount(9_000).canceled(),
+        sale(4, "2023-05-04").amount(9_000).canceled());
+    bring();
+    assertThat(pipeline.suspects()).isEmpty();
+    table.insert(sale(5, "2023-05-06"));
+    bring();
+    assertThat(pipeline.suspects()).containsOnlyKeys("2", "3", "4");
+    assertEqualsOracle();
+  }
+
+  @Test
+  void aSaleThatMovesToAnotherStoreAndMonthLeavesNothingBehind() throws Exception {
+    table.insert(sale(1, "2023-05-31"), sale(2, "2023-05-31").store(7));
+    bring();
+    table.replace(sale(1, "2023-06-01").store(8));
+    bring();
+    assertThat(pipeline.daily()).containsOnlyKeys("7|2023-05-31", "8|2023-06-01");
+    assertEqualsOracle();
+  }
+
+  @Test
+  void whenEverySaleIsCanceledNothingRemains() throws Exception {
+    table.insert(sale(1, "2023-05-01"), sale(2, "2023-05-03"));
+    bring();
+    table.replace(sale(1, "2023-05-01").canceled(), sale(2, "2023-05-03").canceled());
+    bring();
+    assertThat(pipeline.daily()).isEmpty();
+    assertThat(pipeline.weekly()).isEmpty();
+  }
+
+  @Test
+  void aRefreshThatWasCutShortIsDoneAgain() throws Exception {
+    table.insert(sale(1, "2023-05-01"), sale(2, "2023-05-05"));
+    pipeline.sync();
+    Thread.currentThread().interrupt();
+    assertThat(org.assertj.core.api.Assertions.catchThrowable(pipeline::refresh))
+        .isInstanceOf(InterruptedException.class);
+    pipeline.refresh();
+    assertEqualsOracle();
+  }
+}
