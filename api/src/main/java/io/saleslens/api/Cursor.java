@@ -25,9 +25,11 @@ record Cursor(List<String> at, String of) {
    * @param list everything that a cursor is bound to
    */
   static String encode(List<String> at, Object list) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(Json.bytes(new Cursor(at, digest(list))));
+    return new Cursor(at, digest(list)).text();
+  }
+
+  private String text() {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.bytes(this));
   }
 
   /**
@@ -37,7 +39,7 @@ record Cursor(List<String> at, String of) {
   static List<String> decode(String text, Object list, int sortFields) {
     try {
       Cursor cursor = Json.as(Json.tree(Base64.getUrlDecoder().decode(text)), Cursor.class);
-      if (cursor != null && cursor.isOf(list, sortFields)) {
+      if (cursor != null && cursor.isOf(list, sortFields) && cursor.text().equals(text)) {
         LocalDate.parse(cursor.at.get(0));
         return cursor.at;
       }

@@ -31,8 +31,6 @@ final class Problems {
       abort(failure, ctx);
       return;
     }
-    // a list that failed before its first bytes left
-    ctx.res().resetBuffer();
     Problem problem = problemOf(failure, ctx);
     if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.getCode()) {
       ctx.header("Retry-After", RETRY_SECONDS);
@@ -43,7 +41,11 @@ final class Problems {
   /** A list that breaks off must not look as if it were complete, so its connection breaks too. */
   private static void abort(Exception failure, Context ctx) {
     LOG.warn("{} broke off: {}", ctx.path(), failure.toString());
-    ServletContextRequest.getServletContextRequest(ctx.req()).getServletChannel().abort(failure);
+    ServletContextRequest.getServletContextRequest(ctx.req())
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint()
+        .close();
   }
 
   private static Problem problemOf(Exception failure, Context ctx) {

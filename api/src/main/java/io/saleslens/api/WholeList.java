@@ -33,16 +33,21 @@ final class WholeList {
     List<Hit<T>> page = lists.read(listing, filters, SortOrder.Asc, List.of(), PAGE);
     // not closed when something fails: that would end the array as if it were complete
     SequenceWriter rows = WRITER.writeValuesAsArray(Answers.asJson(ctx).outputStream());
-    while (true) {
-      for (Hit<T> hit : page) {
-        rows.write(row.apply(hit.source()));
-      }
-      if (page.size() < PAGE) {
-        break;
-      }
+    write(page, row, rows);
+    while (page.size() == PAGE) {
+      // from here on the status is out, and a failure can only break the answer off
+      ctx.res().flushBuffer();
       List<String> after = Lists.position(page.get(page.size() - 1));
       page = lists.read(listing, filters, SortOrder.Asc, after, PAGE);
+      write(page, row, rows);
     }
     rows.close();
+  }
+
+  private static <T> void write(List<Hit<T>> page, Function<T, ?> row, SequenceWriter rows)
+      throws IOException {
+    for (Hit<T> hit : page) {
+      rows.write(row.apply(hit.source()));
+    }
   }
 }

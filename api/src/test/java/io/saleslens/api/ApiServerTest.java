@@ -1,0 +1,97 @@
+package io.saleslens.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.saleslens.indexer.elastic.Elastic;
+import io.saleslens.indexer.elastic.IndexNames;
+import io.saleslens.indexer.settings.SettingsException;
+import io.saleslens.indexer.testing.TestSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ApiServerTest {
+  private static ApiServer server(String host, int port, Elastic elastic) {
+    return new ApiServer(
+        new ApiSettings(host, port), elastic, new IndexNames("platform_"), List.of());
+  }
+
+  private static Elastic elastic() {
+    return new Elastic(TestSettings.none().elastic());
+  }
+
+  @Test
+  void aPortInUseIsNamedTogetherWithTheSettingToChange() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Elastic elastic = elastic();
+        ApiServer server = server("127.0.0.1", taken.getLocalPort(), elastic)) {
+      assertThatThrownBy(server::start)
+          .isInstanceOf(SettingsException.class)
+          .hasMessage(
+              "port %d on 127.0.0.1 is in use; choose another by saleslens.api.port (SALESLENS_API_PORT)"
+                  .formatted(taken.getLocalPort()));
+    }
+  }
+
+  @Test
+  void anAddressThatIsNotOursIsRefusedByTheHostsSetting() {
+    // 192.0.2.0/24 is for documentation; no machine has it
+    for (String host : List.of("192.0.2.1", "no-such-host.invalid")) {
+      try (Elastic elastic = elastic();
+          ApiServer server = server(host, 0, elastic)) {
+        assertThatThrownBy(server::start)
+            .isInstanceOf(SettingsException.class)
+            .hasMessageContaining(host)
+            .hasMessageContaining("saleslens.api.host");
+      }
+    }
+  }
+
+  @Test
+  void aServerThatNeverStartedCanBeClosed() {
+    try (Elastic elastic = elastic();
+        ApiServer server = server("127.0.0.1", 0, elastic)) {
+      assertThat(server).isNotNull();
+    }
+  }
+
+  @Test
+  void afterClosingThePortIsFreeAgain() throws IOException {
+    int port;
+    try (Elastic elastic = elastic();
+        ApiServer server = server("127.0.0.1", 0, elastic)) {
+      server.start();
+      port = server.port();
+      assertThat(port).isPositive();
+    }
+    try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(free.isBound()).isTrue();
+    }
+  }
+
+  @Test
+  void byDefaultItListensOnLoopbackOnly() {
+    assertThat(ApiSettings.from(TestSettings.none().reader()))
+        .isEqualTo(new ApiSettings("127.0.0.1", 8080));
+  }
+
+  @Test
+  void allSettingsCanBeGiven() {
+    TestSettings settings = TestSettings.none().with("api.host", "0.0.0.0").with("api.port", "0");
+    assertThat(ApiSettings.from(settings.reader())).isEqualTo(new ApiSettings("0.0.0.0", 0));
+  }
+
+  @Test
+  void aPortThatIsNoneIsRefused() {
+    for (String port : List.of("-1", "65536", "http")) {
+      TestSettings settings = TestSettings.none().with("api.port", port);
+      assertThatThrownBy(() -> ApiSettings.from(settings.reader()))
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContaining("saleslens.api.port")
+          .hasMessageContaining(port);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.saleslens.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.saleslens.aov.AovIndex;
+import io.saleslens.fraud.FraudIndex;
+import io.saleslens.indexer.SalesIndex;
+import io.saleslens.indexer.elastic.BulkBody;
+import io.saleslens.indexer.elastic.BulkWriter;
+import io.saleslens.indexer.elastic.Elastic;
+import io.saleslens.indexer.elastic.IndexNames;
+import io.saleslens.indexer.elastic.Indices;
+import io.saleslens.indexer.elastic.Json;
+import io.saleslens.indexer.testing.TestSettings;
+import io.saleslens.sandbox.TestElasticsearch;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The API on a free port over an Elasticsearch, and a client of it. */
+final class ApiUnderTest implements AutoCloseable {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private final Elastic elastic;
+  private final IndexNames names;
+  private final ApiServer server;
+
+  private ApiUnderTest(TestSettings settings, List<HealthCheck> checks) {
+    this.elastic = new Elastic(settings.elastic());
+    this.names = settings.names();
+    this.server = new ApiServer(new ApiSettings("127.0.0.1", 0), elastic, names, checks);
+    server.start();
+  }
+
+  /** Over whatever is at the address, and as it is. */
+  static ApiUnderTest at(TestElasticsearch elasticsearch, HealthCheck... checks) {
+    return new ApiUnderTest(TestSettings.of(elasticsearch), List.of(checks));
+  }
+
+  /** With all indices made. */
+  static ApiUnderTest initialised(TestElasticsearch elasticsearch, HealthCheck... checks) {
+    ApiUnderTest api = at(elasticsearch, checks);
+    Indices indices = new Indices(api.elastic);
+    SalesIndex.definitions(api.names).forEach(indices::init);
+    AovIndex.definitions(api.names).forEach(indices::init);
+    FraudIndex.definitions(api.names).forEach(indices::init);
+    return api;
+  }
+
+  IndexNames names() {
+    return names;
+  }
+
+  /** Writes documents and makes them visible. */
+  void write(String index, Map<String, ?> documents) {
+    BulkBody body = new BulkBody();
+    documents.forEach((id, document) -> body.index(index, id, Json.bytes(document)));
+    try (BulkWriter writer = new BulkWriter(elastic)) {
+      writer.writeAll(body);
+    }
+    new Indices(elastic).refresh(index);
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + path);
+  }
+
+  HttpResponse<String> get(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return CLIENT.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A good answer. */
+  JsonNode json(String path) {
+    HttpResponse<String> answer = get(path);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+    return tree(answer);
+  }
+
+  /** A problem document, which is checked for what all of them have. */
+  JsonNode problem(String path, int status) {
+    return problem(get(path), status);
+  }
+
+  static JsonNode problem(HttpResponse<String> answer, int status) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    JsonNode problem = tree(answer);
+    assertThat(problem.path("status").asInt()).isEqualTo(status);
+    assertThat(problem.path("type").asText()).isEqualTo("about:blank");
+    assertThat(problem.path("title").asText()).isNotEmpty();
+    assertThat(problem.path("detail").asText()).isNotEmpty();
+    assertThat(answer.headers().firstValue("X-Request-Id"))
+        .contains(problem.path("request_id").asText());
+    return problem;
+  }
+
+  static JsonNode tree(HttpResponse<String> answer) {
+    return Json.tree(answer.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** All items of a list, page by page. */
+  List<JsonNode> walk(String list) {
+    List<JsonNode> items = new ArrayList<>();
+    JsonNode page = json(list);
+    page.path("items").forEach(items::add);
+    while (!page.path("next").isNull()) {
+      assertThat(page.path("items")).isNotEmpty();
+      page = json(list + "&after=" + encoded(page.path("next").asText()));
+      page.path("items").forEach(items::add);
+    }
+    return items;
+  }
+
+  static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    elastic.close();
+  }
+}
