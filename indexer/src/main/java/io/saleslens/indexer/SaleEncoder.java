@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.indexer.card.CardKeys;
 import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.elastic.Json;
+import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.settings.SaleField;
 import io.saleslens.indexer.settings.SourceSettings;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
@@ -33,7 +35,6 @@ final class SaleEncoder {
 
   private static final Instant LATEST = Instant.parse("2262-04-11T23:47:16Z");
   private static final JsonFactory JSON = Json.mapper().getFactory();
-  private static final String CONNECTION_LOST = "08";
 
   /** Elasticsearch refuses a whole bulk request for one longer id. */
   private static final int LONGEST_ID = 512;
@@ -93,11 +94,13 @@ final class SaleEncoder {
     } catch (SQLException e) {
       rethrowIfConnectionBroke(e);
       return "(unreadable)";
+    } catch (DateTimeException e) {
+      return "(unreadable)";
     }
   }
 
   private static void rethrowIfConnectionBroke(SQLException e) throws SQLException {
-    if (e.getSQLState() != null && e.getSQLState().startsWith(CONNECTION_LOST)) {
+    if (Database.isConnectionLost(e)) {
       throw e;
     }
   }
@@ -255,9 +258,16 @@ final class SaleEncoder {
         return getter.get();
       } catch (SQLException e) {
         rethrowIfConnectionBroke(e);
-        throw new RefusedException(field.fieldName() + " cannot be read: " + e.getMessage());
+        throw unreadable(field, e);
+      } catch (DateTimeException e) {
+        // what the driver throws for some dates that are none, such as May 0th
+        throw unreadable(field, e);
       }
     }
+  }
+
+  private static RefusedException unreadable(SaleField field, Exception e) {
+    return new RefusedException(field.fieldName() + " cannot be read: " + e.getMessage());
   }
 
   @FunctionalInterface

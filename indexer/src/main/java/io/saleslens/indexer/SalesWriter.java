@@ -119,6 +119,9 @@ final class SalesWriter {
       planSale(plan, sale, before.getOrDefault(sale.id(), List.of()));
     }
     for (Row.Refused row : batch.refused()) {
+      if (row.id() == null) {
+        continue;
+      }
       planRemoval(plan, row.id(), before.getOrDefault(row.id(), List.of()));
     }
     return plan;

@@ -113,14 +113,18 @@ public final class Database {
     };
   }
 
+  /** Whether it is the connection that failed, not what was asked. */
+  public static boolean isConnectionLost(SQLException e) {
+    return e.getSQLState() != null && e.getSQLState().startsWith("08");
+  }
+
   private static String describe(String server, String asked, SQLException e) {
-    String state = e.getSQLState() == null ? "" : e.getSQLState();
-    if (state.startsWith("08")) {
+    if (isConnectionLost(e)) {
       return "%s, asked for %s, cannot be reached or broke the connection off (%s). Is it running?"
           .formatted(server, asked, firstLine(e));
     }
     return "%s, asked for %s, failed: %s (error %d, state %s)"
-        .formatted(server, asked, firstLine(e), e.getErrorCode(), state);
+        .formatted(server, asked, firstLine(e), e.getErrorCode(), e.getSQLState());
   }
 
   private static String firstLine(SQLException e) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class SaleReader {
   public interface RowSink {
     /**
      * @param row stands on the row; its columns are {@link SourceTable#fields()}
-     * @param position of the row
+     * @param position of the row, or null if it has none
      * @throws SQLException if the row cannot be read
      * @throws InterruptedException if the run is to stop
      */
@@ -87,35 +88,59 @@ public final class SaleReader {
   private void readLane(Lane lane, TimeRange soldAt, Position from, RowSink sink)
       throws InterruptedException {
     Position position = from;
+    int limit = pageSize;
     Page page;
+    boolean full;
     do {
-      page = readPage(lane, soldAt, position, sink);
+      page = readPage(lane, soldAt, position, limit, sink);
+      full = page.rows() == limit;
+      // no row had a place to go on from; a longer page comes to one that has
+      limit = page.last().equals(position) ? 2 * limit : pageSize;
       position = page.last();
-    } while (page.rows() == pageSize);
+    } while (full);
   }
 
   private record Page(int rows, Position last) {}
 
-  private Page readPage(Lane lane, TimeRange soldAt, Position after, RowSink sink)
+  private Page readPage(Lane lane, TimeRange soldAt, Position after, int limit, RowSink sink)
       throws InterruptedException {
-    PageQuery query = PageQuery.of(table, lane, soldAt, after, pageSize);
-    int keyColumn = lane.key().map(key -> table.fields().indexOf(key) + 1).orElse(0);
-    int idColumn = table.fields().indexOf(SaleField.ID) + 1;
+    PageQuery query = PageQuery.of(table, lane, soldAt, after, limit);
     try (PreparedStatement statement = streaming(query.sql())) {
       query.conditions().bind(statement);
       try (ResultSet row = statement.executeQuery()) {
         int rows = 0;
         Position position = after;
         while (row.next()) {
-          LocalDateTime key = keyColumn == 0 ? null : row.getObject(keyColumn, LocalDateTime.class);
-          position = new Position(after.lane(), key, row.getString(idColumn));
-          sink.row(row, position);
+          Optional<Position> here = positionOf(row, lane, after.lane());
+          position = here.orElse(position);
+          sink.row(row, here.orElse(null));
           rows++;
         }
         return new Page(rows, position);
       }
     } catch (SQLException e) {
       throw database.failure("rows of " + table.name(), e);
+    }
+  }
+
+  /** Empty for a row whose key is no date, such as May 0th; the sink will say so. */
+  private Optional<Position> positionOf(ResultSet row, Lane lane, int number) throws SQLException {
+    String id = row.getString(table.fields().indexOf(SaleField.ID) + 1);
+    if (lane.key().isEmpty()) {
+      return Optional.of(new Position(number, null, id));
+    }
+    int column = table.fields().indexOf(lane.key().get()) + 1;
+    try {
+      LocalDateTime key = row.getObject(column, LocalDateTime.class);
+      return Optional.ofNullable(key).map(it -> new Position(number, it, id));
+    } catch (SQLException e) {
+      if (Database.isConnectionLost(e)) {
+        throw e;
+      }
+      return Optional.empty();
+    } catch (DateTimeException e) {
+      // what the driver throws for some of them
+      return Optional.empty();
     }
   }
 
