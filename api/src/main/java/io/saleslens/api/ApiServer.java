@@ -50,10 +50,16 @@ public final class ApiServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
-    config.jetty.modifyServer(server -> server.setStopTimeout(GRACE.toMillis()));
+    config.jetty.modifyServer(
+        server -> {
+          server.setStopTimeout(GRACE.toMillis());
+          server.setErrorHandler(new UnroutedErrors());
+        });
+    config.jetty.modifyServletContextHandler(
+        context -> context.setErrorHandler(new UnroutedErrors()));
     RequestLog.register(config);
     config.routes.before(ApiServer::setHeaders);
-    Problems.register(config.routes);
+    Problems.register(config);
     addRoutes(config.routes);
   }
 

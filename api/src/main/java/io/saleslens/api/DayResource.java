@@ -42,7 +42,7 @@ final class DayResource {
       Long canceledSale) {}
 
   void addTo(RoutesConfig routes) {
-    routes.get("/api/v1/days", this::list);
+    Routes.get(routes, "/api/v1/days", this::list);
   }
 
   private void list(Context ctx) {

@@ -58,8 +58,8 @@ final class Health implements AutoCloseable {
   }
 
   void addTo(RoutesConfig routes) {
-    routes.get("/health/live", ctx -> Answers.json(ctx, new State(upIf(true), null)));
-    routes.get("/health/ready", this::ready);
+    Routes.get(routes, "/health/live", ctx -> Answers.json(ctx, new State(upIf(true), null)));
+    Routes.get(routes, "/health/ready", this::ready);
   }
 
   private void ready(Context ctx) {

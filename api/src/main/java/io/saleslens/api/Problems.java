@@ -1,6 +1,6 @@
 package io.saleslens.api;
 
-import io.javalin.config.RoutesConfig;
+import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
@@ -20,10 +20,10 @@ final class Problems {
 
   private Problems() {}
 
-  static void register(RoutesConfig routes) {
-    routes.exception(Exception.class, Problems::answer);
+  static void register(JavalinConfig config) {
+    config.routes.exception(Exception.class, Problems::answer);
     // Javalin has an answer of its own for these, which would win as the nearer class
-    routes.exception(HttpResponseException.class, Problems::answer);
+    config.routes.exception(HttpResponseException.class, Problems::answer);
   }
 
   private static void answer(Exception failure, Context ctx) {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.saleslens.sandbox.SandboxExtension;
 import io.saleslens.sandbox.TestElasticsearch;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +117,36 @@ class RefusedRequestsTest {
       JsonNode problem = ApiUnderTest.problem(answer, 405);
       assertThat(problem.path("code").asText()).isEqualTo("method_not_allowed");
       assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD");
+    }
+  }
+
+  @Test
+  void whatCannotEvenBeReadIsAnsweredWithAProblemDocumentToo() throws IOException {
+    assertThat(raw("GET /api/v1/frauds/%zz HTTP/1.1\r\nHost: x"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("application/problem+json", "\"code\":\"bad_request\"");
+    assertThat(raw("GET /api/v1/frauds/%C0%AE HTTP/1.1\r\nHost: x"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("application/problem+json", "\"code\":\"bad_request\"");
+    assertThat(raw("GET /" + "x".repeat(10_000) + " HTTP/1.1\r\nHost: x"))
+        .startsWith("HTTP/1.1 414 ")
+        .contains("application/problem+json", "\"code\":\"uri_too_long\"");
+  }
+
+  @Test
+  void anOfferToSpeakWebSocketIsPassedOverAndLeavesNoSession() throws IOException {
+    assertThat(raw("GET /api/v1/days HTTP/1.1\r\nHost: x\r\nSec-WebSocket-Version: 13"))
+        .startsWith("HTTP/1.1 200 ")
+        .doesNotContain("Set-Cookie");
+  }
+
+  private static String raw(String head) throws IOException {
+    URI api = RefusedRequestsTest.api.uri("/");
+    try (Socket socket = new Socket(api.getHost(), api.getPort())) {
+      socket
+          .getOutputStream()
+          .write((head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

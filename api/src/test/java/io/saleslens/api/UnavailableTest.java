@@ -8,6 +8,8 @@ import io.saleslens.sandbox.TestElasticsearch;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,6 +104,9 @@ class UnavailableTest {
       HttpResponse<String> ready = api.get("/health/ready");
       assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
       assertThat(ready.statusCode()).isEqualTo(503);
+      HttpRequest.Builder head =
+          HttpRequest.newBuilder(api.uri("/health/ready")).method("HEAD", BodyPublishers.noBody());
+      assertThat(api.send(head).statusCode()).isEqualTo(503);
       JsonNode state = ApiUnderTest.tree(ready);
       assertThat(state.path("status").asText()).isEqualTo("down");
       JsonNode components = state.path("components");

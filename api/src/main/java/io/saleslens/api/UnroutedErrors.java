@@ -1,0 +1,36 @@
+package io.saleslens.api;
+
+import io.saleslens.indexer.elastic.Json;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Answers for requests that are so malformed that they never reach a route, such as a URL that
+ * cannot be decoded: problem documents as everywhere, in place of the server's HTML pages.
+ */
+final class UnroutedErrors extends ErrorHandler {
+
+  @Override
+  protected void generateResponse(
+      Request request,
+      Response response,
+      int status,
+      String message,
+      Throwable cause,
+      Callback callback) {
+    String title = HttpStatus.getMessage(status);
+    boolean ours = HttpStatus.isServerError(status);
+    String code = ours ? "internal" : title.toLowerCase(Locale.ROOT).replace(' ', '_');
+    String detail =
+        ours ? "This is an error of the server." : "The request cannot be read: " + message + ".";
+    Problem problem = new Problem(status, title, code, detail, null, Map.of());
+    response.getHeaders().put("Content-Type", Problem.CONTENT_TYPE);
+    response.write(true, ByteBuffer.wrap(Json.bytes(problem)), callback);
+  }
+}
