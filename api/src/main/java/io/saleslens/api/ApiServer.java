@@ -14,6 +14,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,7 @@ public final class ApiServer implements AutoCloseable {
     config.http.prefer405over404 = true;
     config.jetty.modifyServer(
         server -> {
+          server.insertHandler(new GracefulHandler());
           server.setStopTimeout(GRACE.toMillis());
           server.setErrorHandler(new UnroutedErrors());
         });

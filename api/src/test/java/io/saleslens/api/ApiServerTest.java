@@ -10,7 +10,15 @@ import io.saleslens.indexer.testing.TestSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ApiServerTest {
@@ -55,6 +63,42 @@ class ApiServerTest {
     try (Elastic elastic = elastic();
         ApiServer server = server("127.0.0.1", 0, elastic)) {
       assertThat(server).isNotNull();
+    }
+  }
+
+  @Test
+  void aRequestInFlightIsAnsweredBeforeTheServerStops() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    HealthCheck slow =
+        new HealthCheck() {
+          @Override
+          public String name() {
+            return "slow";
+          }
+
+          @Override
+          public Optional<String> check() {
+            begun.countDown();
+            try {
+              Thread.sleep(1_000);
+            } catch (InterruptedException e) {
+              return Optional.of("cut off");
+            }
+            return Optional.empty();
+          }
+        };
+    try (Elastic elastic = elastic()) {
+      ApiServer server =
+          new ApiServer(
+              new ApiSettings("127.0.0.1", 0), elastic, new IndexNames("platform_"), List.of(slow));
+      server.start();
+      URI ready = URI.create("http://127.0.0.1:" + server.port() + "/health/ready");
+      CompletableFuture<HttpResponse<String>> answer =
+          HttpClient.newHttpClient()
+              .sendAsync(HttpRequest.newBuilder(ready).build(), BodyHandlers.ofString());
+      begun.await();
+      server.close();
+      assertThat(answer.get().body()).contains("\"slow\":{\"status\":\"up\"}");
     }
   }
 
