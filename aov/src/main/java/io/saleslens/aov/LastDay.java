@@ -1,11 +1,9 @@
 package io.saleslens.aov;
 
-import co.elastic.clients.elasticsearch._types.SortOrder;
-import co.elastic.clients.elasticsearch.core.search.Hit;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import io.saleslens.indexer.elastic.Elastic;
+import io.saleslens.indexer.elastic.Hits;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 
 /** The latest day in an index. */
@@ -18,20 +16,7 @@ public final class LastDay {
    * @return empty if there is no document
    */
   public static Optional<LocalDate> of(Elastic elastic, String index, String field) {
-    List<Hit<ObjectNode>> hits =
-        elastic
-            .ask(
-                "search " + index,
-                client ->
-                    client.search(
-                        s ->
-                            s.index(index)
-                                .size(1)
-                                .trackTotalHits(t -> t.enabled(false))
-                                .sort(o -> o.field(f -> f.field(field).order(SortOrder.Desc))),
-                        ObjectNode.class))
-            .hits()
-            .hits();
-    return hits.stream().findFirst().map(hit -> LocalDate.parse(hit.source().path(field).asText()));
+    return Hits.latest(elastic, index, Query.of(q -> q.matchAll(m -> m)), field)
+        .map(document -> LocalDate.parse(document.path(field).asText()));
   }
 }

@@ -1,21 +1,18 @@
 package io.saleslens.app.pipeline;
 
-import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import co.elastic.clients.elasticsearch.core.search.Hit;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.fraud.RefreshReport;
 import io.saleslens.indexer.IndexReport;
 import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.ElasticException;
+import io.saleslens.indexer.elastic.Hits;
 import io.saleslens.indexer.elastic.IndexDefinition;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Indices;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -84,24 +81,9 @@ public final class JobRuns {
   /** When a job was last started by anyone, if it ever was. */
   public Optional<Instant> lastStart(String job) {
     indices.refresh(index);
-    List<Hit<ObjectNode>> hits =
-        elastic
-            .ask(
-                "search " + index,
-                client ->
-                    client.search(
-                        s ->
-                            s.index(index)
-                                .size(1)
-                                .query(Query.of(q -> q.term(t -> t.field("job").value(job))))
-                                .sort(
-                                    o -> o.field(f -> f.field("started_at").order(SortOrder.Desc))),
-                        ObjectNode.class))
-            .hits()
-            .hits();
-    return hits.stream()
-        .findFirst()
-        .map(hit -> Instant.parse(hit.source().path("started_at").asText()));
+    Query ofJob = Query.of(q -> q.term(t -> t.field("job").value(job)));
+    return Hits.latest(elastic, index, ofJob, "started_at")
+        .map(run -> Instant.parse(run.path("started_at").asText()));
   }
 
   /** A run in progress. */

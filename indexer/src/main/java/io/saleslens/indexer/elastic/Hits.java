@@ -7,6 +7,7 @@ import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Reads every document that a query finds, however many, a page at a time. */
@@ -51,6 +52,26 @@ public final class Hits {
       page.forEach(sink);
       after = page.isEmpty() ? after : page.get(page.size() - 1).sort();
     } while (page.size() == PAGE);
+  }
+
+  /** The document that has the latest value of a field among those that a query finds. */
+  public static Optional<ObjectNode> latest(
+      Elastic elastic, String index, Query query, String field) {
+    SearchRequest request =
+        SearchRequest.of(
+            s ->
+                s.index(index)
+                    .query(q -> q.bool(b -> b.filter(query)))
+                    .size(1)
+                    .trackTotalHits(t -> t.enabled(false))
+                    .sort(o -> o.field(f -> f.field(field).order(SortOrder.Desc))));
+    return elastic
+        .ask("search " + index, client -> client.search(request, ObjectNode.class))
+        .hits()
+        .hits()
+        .stream()
+        .findFirst()
+        .map(Hit::source);
   }
 
   private static SearchRequest request(
