@@ -25,6 +25,7 @@ final class CsvRecords implements Iterator<CsvRecords.Line> {
   /** A quoted field longer than this is taken for a forgotten quote, characters. */
   private static final int LONGEST_RECORD = 1 << 20;
 
+  private static final String NEVER_CLOSED = "a quote is opened and never closed";
   private static final CSVFormat FORMAT = CSVFormat.RFC4180;
 
   private final BufferedReader in;
@@ -89,7 +90,7 @@ final class CsvRecords implements Iterator<CsvRecords.Line> {
       String line = text.length() > LONGEST_RECORD ? null : nextLine();
       if (line == null) {
         pushBack(further);
-        return new Line(number, List.of(), "a quote is opened and never closed");
+        return new Line(number, List.of(), NEVER_CLOSED);
       }
       further.addLast(line);
       text.append('\n').append(line);
@@ -106,8 +107,9 @@ final class CsvRecords implements Iterator<CsvRecords.Line> {
       return new Line(number, List.of(), "is not UTF-8");
     } catch (IOException | UncheckedIOException e) {
       // A forgotten quote seems closed where a later record opens one; the lines between are good.
+      boolean oneLine = further.isEmpty();
       pushBack(further);
-      return new Line(number, List.of(), "misplaced quote");
+      return new Line(number, List.of(), oneLine ? "misplaced quote" : NEVER_CLOSED);
     }
   }
 
