@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options that every command has. */
 final class CommonOptions {
@@ -27,14 +29,15 @@ final class CommonOptions {
       description = "Show this help.")
   private boolean help;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   /**
    * @throws SettingsException if a setting is missing or malformed
    */
   Settings settings() {
-    return settings(System.getenv());
-  }
-
-  Settings settings(Map<String, String> environment) {
+    Map<String, String> environment = ((Main) command.root().userObject()).environment();
+    LogSettings.check(environment);
     return Settings.load(file(), environment);
   }
 

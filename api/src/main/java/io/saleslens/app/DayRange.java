@@ -2,8 +2,10 @@ package io.saleslens.app;
 
 import io.saleslens.indexer.settings.SettingsException;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options {@code --from} and {@code --to}. */
 final class DayRange {
@@ -24,6 +26,15 @@ final class DayRange {
   Optional<LocalDate> to() {
     check();
     return Optional.ofNullable(to == null ? from : to);
+  }
+
+  /** Reads what was typed. */
+  static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("'" + text + "' is not a day such as 2023-05-01");
+    }
   }
 
   private void check() {

@@ -39,6 +39,7 @@ final class Demo {
     long start = System.nanoTime();
     try (Output.ClosableProgress progress = output.progress()) {
       Filled filled = fill(source, progress);
+      progress.end();
       PipelineReport backfill =
           pipeline.backfill(Optional.empty(), Optional.empty(), Trigger.COMMAND, progress);
       PipelineReport refresh =

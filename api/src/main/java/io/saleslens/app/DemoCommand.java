@@ -6,13 +6,11 @@ import io.saleslens.app.pipeline.Pipeline;
 import io.saleslens.app.pipeline.Settings;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.sandbox.Sandbox;
-import io.saleslens.sandbox.SandboxOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +21,14 @@ import picocli.CommandLine.Option;
     description = {
       "Shows everything at work, with nothing but a JDK: starts both servers, fills MySQL with made-up sales (or yours), indexes them, computes AOV and suspects, prints a summary and serves the API until Ctrl-C.",
       "Among the made-up sales are planted frauds; the summary says how many of them were found."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./saleslens demo",
+      "  ./saleslens demo --sales 1000000 --days 90 --seed 7",
+      "  ./saleslens demo --csv sales.csv.gz",
+      "  ./saleslens demo --once --json | jq .planted"
     })
 final class DemoCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
@@ -71,9 +77,8 @@ final class DemoCommand implements Callable<Integer> {
     Output output = common.output();
     output.say("Starting Elasticsearch and MariaDB…");
     try (Termination termination = new Termination();
-        Sandbox sandbox = Sandbox.start(options());
-        Pipeline pipeline =
-            new Pipeline(common.settings(environment(sandbox)), Clock.systemUTC())) {
+        Sandbox sandbox = Sandboxes.start(Sandboxes.options(dir, 0, 0));
+        Pipeline pipeline = new Pipeline(Sandboxes.settings(asked, sandbox), Clock.systemUTC())) {
       DemoReport report = new Demo(pipeline, output).run(source);
       output.result(report, DemoSummary.of(report));
       if (!once) {
@@ -83,33 +88,22 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private SandboxOptions options() {
-    SandboxOptions options = SandboxOptions.defaults();
-    return dir == null ? options : options.withDir(dir);
-  }
-
   private DemoSource source(ZoneId zone) {
     if (csv != null) {
+      // Said here, before servers are started in vain; the loader would say it too.
+      if (!Files.isReadable(csv)) {
+        throw new SettingsException(
+            "CSV file %s cannot be read: %s."
+                .formatted(csv, Files.exists(csv) ? "permission denied" : "there is no such file"));
+      }
       return new DemoSource.Csv(csv);
     }
     try {
       LocalDate yesterday = LocalDate.now(Clock.system(zone)).minusDays(1);
       return new DemoSource.MadeUp(DemoSettings.of(sales, days, seed, yesterday, zone));
     } catch (IllegalArgumentException e) {
-      throw new SettingsException("Demo: " + e.getMessage(), e);
+      throw new SettingsException("Demo: " + e.getMessage() + ".", e);
     }
-  }
-
-  /** The demo works on its own servers, whatever others the environment names. */
-  private static Map<String, String> environment(Sandbox sandbox) {
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    environment
-        .keySet()
-        .removeIf(
-            name ->
-                name.startsWith("SALESLENS_MYSQL_") || name.startsWith("SALESLENS_ELASTICSEARCH_"));
-    environment.putAll(SandboxCommand.environment(sandbox));
-    return environment;
   }
 
   private void serve(Pipeline pipeline, Output output, Termination termination)

@@ -15,9 +15,11 @@ abstract class JobCommand implements Callable<Integer> {
   abstract PipelineReport run(Pipeline pipeline, Progress progress) throws InterruptedException;
 
   @Override
+  @SuppressWarnings("try") // the termination interrupts us, nothing is asked of it
   public Integer call() throws InterruptedException {
     Output output = common.output();
-    try (Pipeline pipeline = new Pipeline(common.settings(), Clock.systemUTC());
+    try (Termination termination = new Termination();
+        Pipeline pipeline = new Pipeline(common.settings(), Clock.systemUTC());
         Output.ClosableProgress progress = output.progress()) {
       PipelineReport report = run(pipeline, progress);
       progress.end();

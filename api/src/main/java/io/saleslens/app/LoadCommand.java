@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +29,7 @@ final class LoadCommand implements Callable<Integer> {
   @Option(names = "--create", description = "Make the table first if it is missing.")
   private boolean create;
 
-  private record FileResult(Path file, long loaded, long bad) {}
+  private record FileResult(String file, long loaded, long bad) {}
 
   private record Result(List<FileResult> files) {}
 
@@ -47,7 +48,7 @@ final class LoadCommand implements Callable<Integer> {
       for (Path file : files) {
         CsvLoader.Loaded loaded =
             loader.load(connection, file, new LoadListener(file, output, progress));
-        results.add(new FileResult(file, loaded.loaded(), loaded.bad()));
+        results.add(new FileResult(file.toString(), loaded.loaded(), loaded.bad()));
       }
     } finally {
       database.close(connection);
@@ -63,8 +64,12 @@ final class LoadCommand implements Callable<Integer> {
         results.stream()
             .map(
                 it ->
-                    "%s: %,d rows loaded, %,d bad lines"
-                        .formatted(it.file(), it.loaded(), it.bad()))
+                    String.format(
+                        Locale.ROOT,
+                        "%s: %,d rows loaded, %,d bad lines",
+                        it.file(),
+                        it.loaded(),
+                        it.bad()))
             .toList());
   }
 }

@@ -1,13 +1,22 @@
 package io.saleslens.app;
 
+import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.settings.SettingsException;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: picks the command and turns what it throws into a message and an exit code. */
 @Command(
@@ -37,7 +46,17 @@ import picocli.CommandLine.Spec;
       "  2  wrong usage or settings; the message names the way out",
       "  3  done, but some rows were rejected",
       "",
-      "Settings come from saleslens.yaml in the current folder and from SALESLENS_… in the environment, which wins. Every command has --help."
+      "Settings come from saleslens.yaml in the current folder and from SALESLENS_… in the environment, which wins. Every command has --help. The quickest start, with nothing but a JDK:",
+      "",
+      "  ./saleslens demo",
+      "",
+      "On servers of your own:",
+      "",
+      "  export SALESLENS_MYSQL_URL=jdbc:mysql://localhost:3306/shop",
+      "  export SALESLENS_MYSQL_USER=reader SALESLENS_MYSQL_PASSWORD=…",
+      "  export SALESLENS_ELASTICSEARCH_URL=http://localhost:9200",
+      "  ./saleslens sync",
+      "  ./saleslens run"
     })
 public final class Main implements Runnable {
   static final int DONE = 0;
@@ -45,22 +64,44 @@ public final class Main implements Runnable {
   static final int WRONG_USAGE = 2;
   static final int DONE_WITH_REJECTS = 3;
 
+  private final Map<String, String> environment;
   @Spec private CommandSpec spec;
 
+  private Main(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
   /**
-   * @param arguments as typed; none shows the help
+   * @param arguments as typed; a command comes first
    */
   public static void main(String[] arguments) {
-    System.exit(execute(arguments));
+    // Results are for other programs too, so they do not depend on the terminal's character set.
+    System.setOut(utf8(FileDescriptor.out));
+    System.setErr(utf8(FileDescriptor.err));
+    System.exit(execute(System.getenv(), arguments));
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    BufferedOutputStream stream = new BufferedOutputStream(new FileOutputStream(descriptor));
+    return new PrintStream(stream, true, StandardCharsets.UTF_8);
   }
 
   /** Runs a command and gives its exit code. */
-  static int execute(String... arguments) {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+  static int execute(Map<String, String> environment, String... arguments) {
+    Main main = new Main(environment);
+    return new CommandLine(main)
+        .registerConverter(LocalDate.class, DayRange::day)
+        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler((wrong, typed) -> misused(wrong))
         .setExecutionExceptionHandler(
-            (failure, command, parsed) -> failed(failure, command.getErr()))
+            (failure, command, parsed) -> main.failed(failure, command.getErr()))
         .execute(arguments);
+  }
+
+  /** Where settings come from besides the file. */
+  Map<String, String> environment() {
+    return environment;
   }
 
   @Override
@@ -68,16 +109,26 @@ public final class Main implements Runnable {
     throw new ParameterException(spec.commandLine(), "Name a command.");
   }
 
-  private static int failed(Exception failure, PrintWriter err) {
-    if (failure instanceof InterruptedException) {
-      err.println("Stopped. The same command goes on from where everything was acknowledged.");
+  /** The whole help would push the message off the screen. */
+  private static int misused(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("saleslens: " + CardMask.mask(wrong.getMessage()));
+    UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println("'" + command.getCommandSpec().qualifiedName() + " --help' shows what there is.");
+    return WRONG_USAGE;
+  }
+
+  private int failed(Exception failure, PrintWriter err) {
+    if (failure instanceof InterruptedException || Termination.isAskedFor()) {
+      // Whatever failed now did so because everything is being taken down.
+      err.println("saleslens: stopped.");
       return FAILED;
     }
-    err.println("saleslens: " + messageOf(failure));
-    if (System.getenv("SALESLENS_STACK_TRACES") != null) {
+    err.println("saleslens: " + CardMask.mask(messageOf(failure)));
+    if (environment.containsKey("SALESLENS_STACK_TRACES")) {
       failure.printStackTrace(err);
     }
-    err.flush();
     return failure instanceof SettingsException ? WRONG_USAGE : FAILED;
   }
 

@@ -1,6 +1,7 @@
 package io.saleslens.app;
 
 import io.saleslens.indexer.Progress;
+import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.elastic.Json;
 
 /** Where results and progress go: results to standard output, progress to standard error. */
@@ -16,18 +17,14 @@ final class Output {
     System.out.println(json ? Json.text(record) : text);
   }
 
-  /** Says something that is not the result. */
+  /** Says something that is not the result; it may quote rows. */
   void say(String text) {
-    System.err.println(text);
-  }
-
-  boolean isJson() {
-    return json;
+    System.err.println(CardMask.mask(text));
   }
 
   /** A bar on a terminal, a line now and then elsewhere; close it when the work is done. */
   ClosableProgress progress() {
-    return System.console() != null ? new ProgressBars() : new ProgressLines();
+    return Terminal.isStandardError() ? new ProgressBars() : new ProgressLines();
   }
 
   /** Progress that leaves the screen tidy. */

@@ -2,6 +2,7 @@ package io.saleslens.app;
 
 import io.saleslens.indexer.Progress;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Writes a line when a phase begins, every few seconds, and when it ends. */
 final class ProgressLines implements Output.ClosableProgress {
@@ -34,8 +35,8 @@ final class ProgressLines implements Output.ClosableProgress {
 
   private void print() {
     double seconds = Math.max(0.001, (System.nanoTime() - began) / 1e9);
-    String of = total == Progress.UNKNOWN ? "" : " of %,d".formatted(total);
-    System.err.printf("%-12s %,d%s (%,.0f/s)%n", phase, done, of, done / seconds);
+    String of = total == Progress.UNKNOWN ? "" : String.format(Locale.ROOT, " of %,d", total);
+    System.err.printf(Locale.ROOT, "%-14s %,d%s (%,.0f/s)%n", phase, done, of, done / seconds);
   }
 
   @Override

@@ -3,12 +3,8 @@ package io.saleslens.app;
 import io.saleslens.sandbox.Sandbox;
 import io.saleslens.sandbox.SandboxOptions;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -16,9 +12,21 @@ import picocli.CommandLine.Option;
     description = {
       "Runs a real Elasticsearch and a real MySQL-compatible server until interrupted.",
       "Once both answer it prints 'export SALESLENS_…' lines for another shell, and then 'ready'."
+    },
+    footer = {
+      "",
+      "To work on them from this shell:",
+      "  ./saleslens sandbox --dir sandbox-data > sandbox.env &",
+      "  until grep -q ready sandbox.env; do sleep 1; done",
+      "  eval \"$(grep ^export sandbox.env)\"",
+      "  ./saleslens load --create sales.csv && ./saleslens sync"
     })
 final class SandboxCommand implements Callable<Integer> {
-  @Mixin private CommonOptions common;
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
 
   @Option(
       names = "--dir",
@@ -42,31 +50,16 @@ final class SandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    SandboxOptions options =
-        new SandboxOptions(
-            Optional.ofNullable(dir),
-            mysqlPort,
-            elasticsearchPort,
-            SandboxOptions.DEFAULT_ELASTICSEARCH_HEAP);
-    common.output().say("Starting Elasticsearch and MariaDB…");
+    SandboxOptions options = Sandboxes.options(dir, mysqlPort, elasticsearchPort);
+    new Output(false).say("Starting Elasticsearch and MariaDB…");
     try (Termination termination = new Termination();
-        Sandbox sandbox = Sandbox.start(options)) {
-      environment(sandbox)
+        Sandbox sandbox = Sandboxes.start(options)) {
+      Sandboxes.environment(sandbox)
           .forEach((name, value) -> System.out.println("export " + name + "='" + value + "'"));
       System.out.println("ready");
       System.out.flush();
       termination.await();
     }
     return Main.DONE;
-  }
-
-  /** The settings that lead to a sandbox. */
-  static Map<String, String> environment(Sandbox sandbox) {
-    return new TreeMap<>(
-        Map.of(
-            "SALESLENS_MYSQL_URL", sandbox.mysqlUrl(),
-            "SALESLENS_MYSQL_USER", sandbox.mysqlUser(),
-            "SALESLENS_MYSQL_PASSWORD", sandbox.mysqlPassword(),
-            "SALESLENS_ELASTICSEARCH_URL", sandbox.elasticsearchUrl().toString()));
   }
 }

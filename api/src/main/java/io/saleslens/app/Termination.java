@@ -4,23 +4,42 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets the main thread wait for Ctrl-C or SIGTERM and then tidy up before the JVM ends. To be the
- * outermost resource, so that it is closed when all others are.
+ * Lets the thread that made it tidy up before the JVM ends, when Ctrl-C or SIGTERM asks for that:
+ * the thread either waits here for it or is interrupted in its work. To be the outermost resource,
+ * so that it is closed when all others are.
  */
 final class Termination implements AutoCloseable {
-  private static final long LONGEST_TIDYING_SECONDS = 60;
+  /**
+   * Below the 30 s after which Kubernetes and systemd kill; what is lost then is work, not data.
+   */
+  private static final long LONGEST_TIDYING_SECONDS = 25;
 
+  private static volatile boolean askedFor;
+
+  private final Thread worker = Thread.currentThread();
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch tidied = new CountDownLatch(1);
   private final Thread hook = new Thread(this::onShutdown, "termination");
+  private boolean waiting;
 
   Termination() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
+  /** Whether this JVM is ending. */
+  static boolean isAskedFor() {
+    return askedFor;
+  }
+
   /** The JVM ends when its hooks do, so this one waits until everything is closed. */
   private void onShutdown() {
-    asked.countDown();
+    askedFor = true;
+    synchronized (this) {
+      asked.countDown();
+      if (!waiting) {
+        worker.interrupt();
+      }
+    }
     try {
       tidied.await(LONGEST_TIDYING_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -31,14 +50,23 @@ final class Termination implements AutoCloseable {
   /**
    * Returns when the process is asked to end.
    *
-   * @throws InterruptedException if the thread is interrupted instead
+   * @throws InterruptedException if that was before
    */
   void await() throws InterruptedException {
+    synchronized (this) {
+      waiting = true;
+    }
     asked.await();
   }
 
   @Override
   public void close() {
     tidied.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is ending, and the hook returns now.
+      assert askedFor;
+    }
   }
 }

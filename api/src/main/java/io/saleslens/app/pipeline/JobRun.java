@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param rows rows read from MySQL
  * @param written sales written
  * @param rejects rows rejected
- * @param days business days computed
+ * @param days business days computed, or found dirty where nothing is computed
  * @param suspects suspect sales on the days looked at
  * @param heapBefore heap in use at the start, bytes
  * @param heapAfter heap in use at the end, bytes

@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 /** Keeps a document for each run of a job, from its start on, and writes a log line at its end. */
 public final class JobRuns {
   private static final Logger LOG = LoggerFactory.getLogger(JobRuns.class);
+  private static final String RUNNING = "running";
+  private static final String STOPPED = "stopped";
 
   private final Elastic elastic;
   private final Indices indices;
@@ -47,7 +49,7 @@ public final class JobRuns {
   /** Runs a job and keeps a record of it, however it ends. */
   PipelineReport record(String job, Trigger trigger, Work work) throws InterruptedException {
     Running running = new Running(job, trigger);
-    running.keep("running", null, null);
+    running.keep(RUNNING, null, null);
     try {
       PipelineReport report = work.run();
       running.keep(report.rejected() > 0 ? "rejects" : "done", null, report);
@@ -56,15 +58,15 @@ public final class JobRuns {
     } catch (InterruptedException e) {
       // Keeping the record needs a thread that is not interrupted.
       boolean interrupted = Thread.interrupted();
-      running.keep("stopped", "stopped before its end", null);
+      running.keep(STOPPED, "stopped before its end", null);
       LOG.info("{}: stopped; what is acknowledged stays, the next run goes on from there", job);
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       boolean interrupted = Thread.interrupted();
-      running.keep(interrupted ? "stopped" : "failed", e.getMessage(), null);
+      running.keep(interrupted ? STOPPED : "failed", String.valueOf(e.getMessage()), null);
       if (interrupted) {
         throw stopped(e);
       }
@@ -72,17 +74,27 @@ public final class JobRuns {
     }
   }
 
-  private static InterruptedException stopped(RuntimeException cause) {
+  private static InterruptedException stopped(Throwable cause) {
     InterruptedException stopped = new InterruptedException("Stopped");
     stopped.initCause(cause);
     return stopped;
   }
 
-  /** When a job was last started by anyone, if it ever was. */
-  public Optional<Instant> lastStart(String job) {
+  /**
+   * When the last run of a job that came to its own end was started, by anyone; empty if there was
+   * none. One that was stopped or killed on the way does not count: it is still to be done.
+   */
+  public Optional<Instant> lastEndedStart(String job) {
     indices.refresh(index);
-    Query ofJob = Query.of(q -> q.term(t -> t.field("job").value(job)));
-    return Hits.latest(elastic, index, ofJob, "started_at")
+    Query ended =
+        Query.of(
+            q ->
+                q.bool(
+                    b ->
+                        b.filter(f -> f.term(t -> t.field("job").value(job)))
+                            .mustNot(n -> n.term(t -> t.field("outcome").value(RUNNING)))
+                            .mustNot(n -> n.term(t -> t.field("outcome").value(STOPPED)))));
+    return Hits.latest(elastic, index, ended, "started_at")
         .map(run -> Instant.parse(run.path("started_at").asText()));
   }
 
@@ -113,7 +125,7 @@ public final class JobRuns {
     }
 
     private JobRun document(String outcome, String error, Optional<PipelineReport> report) {
-      boolean ended = !outcome.equals("running");
+      boolean ended = !outcome.equals(RUNNING);
       Instant now = clock.instant();
       Optional<IndexReport> read = report.flatMap(PipelineReport::index);
       Optional<RefreshReport> computed = report.flatMap(PipelineReport::refresh);
@@ -126,7 +138,9 @@ public final class JobRuns {
           read.map(IndexReport::rowsRead).orElse(0L),
           read.map(IndexReport::written).orElse(0L),
           read.map(IndexReport::rejected).orElse(0L),
-          computed.map(RefreshReport::dailyDays).orElse(0L),
+          computed
+              .map(RefreshReport::dailyDays)
+              .orElseGet(() -> read.map(it -> (long) it.dirtyDays().size()).orElse(0L)),
           computed.map(RefreshReport::suspects).orElse(0L),
           heapBefore,
           ended ? heapInUse() : null,

@@ -83,8 +83,10 @@ public final class Pipeline implements AutoCloseable {
         () -> {
           long start = System.nanoTime();
           IndexReport read = indexer().sync(progress);
+          long readMillis = millisSince(start);
           RefreshReport computed = refreshDirty(progress);
-          return report("sync", start, Optional.of(read), Optional.of(computed));
+          return new PipelineReport(
+              "sync", Optional.of(read), Optional.of(computed), millisSince(start), readMillis);
         });
   }
 
@@ -102,7 +104,9 @@ public final class Pipeline implements AutoCloseable {
         () -> {
           long start = System.nanoTime();
           IndexReport read = indexer().backfill(from, to, progress);
-          return report("backfill", start, Optional.of(read), Optional.empty());
+          long millis = millisSince(start);
+          return new PipelineReport(
+              "backfill", Optional.of(read), Optional.empty(), millis, millis);
         });
   }
 
@@ -120,7 +124,8 @@ public final class Pipeline implements AutoCloseable {
               from.isPresent()
                   ? refreshDays(from.get(), to.orElse(from.get()), progress)
                   : refreshDirty(progress);
-          return report("refresh", start, Optional.empty(), Optional.of(computed));
+          return new PipelineReport(
+              "refresh", Optional.empty(), Optional.of(computed), millisSince(start), 0);
         });
   }
 
@@ -141,9 +146,8 @@ public final class Pipeline implements AutoCloseable {
     return new Refresh(elastic, settings.names(), settings.repeatAmount(), clock);
   }
 
-  private static PipelineReport report(
-      String job, long start, Optional<IndexReport> read, Optional<RefreshReport> computed) {
-    return new PipelineReport(job, read, computed, (System.nanoTime() - start) / 1_000_000);
+  private static long millisSince(long start) {
+    return (System.nanoTime() - start) / 1_000_000;
   }
 
   private Indexer indexer() {

@@ -2,7 +2,6 @@ package io.saleslens.app.pipeline;
 
 import io.saleslens.fraud.RefreshReport;
 import io.saleslens.indexer.IndexReport;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +14,24 @@ import java.util.Optional;
  * @param index what came from MySQL; absent for a refresh
  * @param refresh what was computed; absent for a backfill
  * @param millis how long it took
+ * @param indexMillis how much of that was reading and writing sales
  */
 public record PipelineReport(
-    String job, Optional<IndexReport> index, Optional<RefreshReport> refresh, long millis) {
+    String job,
+    Optional<IndexReport> index,
+    Optional<RefreshReport> refresh,
+    long millis,
+    long indexMillis) {
+
+  /** Rows that came from MySQL. */
+  public long rowsRead() {
+    return index.map(IndexReport::rowsRead).orElse(0L);
+  }
+
+  /** How fast they were read and written. */
+  public long rowsPerSecond() {
+    return rowsRead() * 1000 / Math.max(1, indexMillis);
+  }
 
   /** Rows that were rejected in this run. */
   public long rejected() {
@@ -27,41 +41,44 @@ public record PipelineReport(
   /** One line with counts and rates. */
   public String summary() {
     List<String> parts = new ArrayList<>();
-    index.ifPresent(
-        it ->
-            parts.add(
-                "%,d rows read (%,d/s), %,d written, %,d unchanged, %,d already newer, %,d removed, %,d rejected, %,d days dirty"
-                    .formatted(
-                        it.rowsRead(),
-                        it.rowsRead() * 1000 / Math.max(1, millis),
-                        it.written(),
-                        it.unchanged(),
-                        it.alreadyNewer(),
-                        it.removed(),
-                        it.rejected(),
-                        it.dirtyDays().size())));
-    refresh.ifPresent(
-        it ->
-            parts.add(
-                "computed %,d daily (%,d written, %,d deleted), %,d weekly (%,d written, %,d deleted), %,d fraud days (%,d suspects, %,d without baseline)%s"
-                    .formatted(
-                        it.dailyDays(),
-                        it.daily().written(),
-                        it.daily().deleted(),
-                        it.weeklyDays(),
-                        it.weekly().written(),
-                        it.weekly().deleted(),
-                        it.fraudDays(),
-                        it.suspects(),
-                        it.noBaseline(),
-                        it.stillDirty() > 0
-                            ? ", %,d days still dirty".formatted(it.stillDirty())
-                            : "")));
-    return "%s: %s in %s"
-        .formatted(job, String.join("; ", parts), shown(Duration.ofMillis(millis)));
+    index.ifPresent(it -> parts.add(indexed(it)));
+    refresh.ifPresent(it -> parts.add(computed(it)));
+    return line("%s: %s; took %.1f s", job, String.join("; ", parts), millis / 1000.0);
   }
 
-  private static String shown(Duration duration) {
-    return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+  private String indexed(IndexReport done) {
+    return line(
+        "%,d rows read (%,d/s), %,d written, %,d unchanged, %,d already newer, %,d removed, %,d rejected, %,d days dirty",
+        done.rowsRead(),
+        rowsPerSecond(),
+        done.written(),
+        done.unchanged(),
+        done.alreadyNewer(),
+        done.removed(),
+        done.rejected(),
+        done.dirtyDays().size());
+  }
+
+  private String computed(RefreshReport done) {
+    double seconds = Math.max(1, millis - indexMillis) / 1000.0;
+    String text =
+        line(
+            "%,d days computed (%.1f/s): %,d daily AOVs written, %,d deleted, %,d weekly written, %,d deleted, %,d days searched, %,d suspects, %,d groups without a baseline",
+            done.dailyDays(),
+            done.dailyDays() / seconds,
+            done.daily().written(),
+            done.daily().deleted(),
+            done.weekly().written(),
+            done.weekly().deleted(),
+            done.fraudDays(),
+            done.suspects(),
+            done.noBaseline());
+    return done.stillDirty() == 0
+        ? text
+        : line("%s, %,d days dirty again", text, done.stillDirty());
+  }
+
+  private static String line(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 }

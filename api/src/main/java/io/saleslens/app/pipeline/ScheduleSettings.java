@@ -2,8 +2,12 @@ package io.saleslens.app.pipeline;
 
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.settings.SettingsReader;
+import java.text.ParseException;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Date;
 import java.util.Optional;
+import java.util.TimeZone;
 import org.quartz.CronExpression;
 
 /**
@@ -33,8 +37,29 @@ public record ScheduleSettings(Optional<String> sync, Optional<String> refresh, 
         reader.parse(
             key,
             usual,
-            "a Quartz cron expression such as '" + usual + "', or off",
-            value -> value.equals(OFF) || CronExpression.isValidExpression(value) ? value : null);
+            "a Quartz cron expression such as '" + usual + "', whose time comes, or off",
+            value -> value.equals(OFF) || isCron(value) ? value : null);
     return Optional.of(cron).filter(it -> !it.equals(OFF));
+  }
+
+  /** One whose time never comes, such as 31 February, is none. */
+  private static boolean isCron(String value) {
+    try {
+      return new CronExpression(value).getNextValidTimeAfter(new Date()) != null;
+    } catch (ParseException e) {
+      return false;
+    }
+  }
+
+  /** The first time after an instant at which an expression fires; empty if none comes. */
+  public Optional<Instant> next(String cron, Instant after) {
+    try {
+      CronExpression expression = new CronExpression(cron);
+      expression.setTimeZone(TimeZone.getTimeZone(zone));
+      return Optional.ofNullable(expression.getNextValidTimeAfter(Date.from(after)))
+          .map(Date::toInstant);
+    } catch (ParseException e) {
+      throw new IllegalArgumentException("'" + cron + "' was not checked", e);
+    }
   }
 }

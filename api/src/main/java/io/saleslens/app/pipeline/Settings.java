@@ -100,6 +100,12 @@ public record Settings(
                 "Setting saleslens.mysql.url is missing. Set it in saleslens.yaml or as SALESLENS_MYSQL_URL, as in jdbc:mysql://localhost:3306/shop; './saleslens sandbox' gives you servers to try with."));
   }
 
+  /** These settings, but on the servers of others. */
+  public Settings onServersOf(Settings other) {
+    return new Settings(
+        other.mysql(), other.elastic(), source, names, pepper, repeatAmount, api, schedule);
+  }
+
   /** Whether card keys are hashed under a pepper of the operator's own. */
   public boolean hasPepper() {
     return !pepper.equals(NO_PEPPER);

@@ -7,14 +7,13 @@ import static org.quartz.TriggerBuilder.newTrigger;
 import io.saleslens.app.pipeline.Pipeline;
 import io.saleslens.app.pipeline.ScheduleSettings;
 import io.saleslens.indexer.elastic.ElasticException;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TimeZone;
-import org.quartz.CronExpression;
+import java.util.UUID;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
 import org.quartz.JobKey;
@@ -53,10 +52,13 @@ public final class JobSchedule implements AutoCloseable {
 
   private static Properties properties() {
     Properties properties = new Properties();
-    properties.setProperty("org.quartz.scheduler.instanceName", "saleslens");
+    // Quartz hands out the scheduler of the same name, if the JVM has one, instead of a new one.
+    properties.setProperty("org.quartz.scheduler.instanceName", "saleslens-" + UUID.randomUUID());
     properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
     properties.setProperty("org.quartz.threadPool.threadCount", "1");
     properties.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
+    // A time that is later than this, because its job or another was running, is made up for once.
+    properties.setProperty("org.quartz.jobStore.misfireThreshold", "1000");
     return properties;
   }
 
@@ -96,7 +98,7 @@ public final class JobSchedule implements AutoCloseable {
                         .withMisfireHandlingInstructionFireAndProceed())
                 .build());
     LOG.info("{}: '{}' in {}, next {}", name, cron.get(), settings.zone(), next.toInstant());
-    if (isMissed(name, cron.get(), zone)) {
+    if (isMissed(name, cron.get())) {
       LOG.info("{}: a time was missed, catching up", name);
       scheduler.scheduleJob(catchUp(name));
     }
@@ -111,22 +113,18 @@ public final class JobSchedule implements AutoCloseable {
         .build();
   }
 
-  /** Whether a time has passed since the job was last started; it also has if it never was. */
-  private boolean isMissed(String name, String cron, TimeZone zone) {
+  /** Whether a time has passed since the last run that ended; it also has if there was none. */
+  private boolean isMissed(String name, String cron) {
     try {
-      Optional<Instant> lastStart = pipeline.runs().lastStart(name);
-      if (lastStart.isEmpty()) {
-        return true;
-      }
-      CronExpression expression = new CronExpression(cron);
-      expression.setTimeZone(zone);
-      Date due = expression.getNextValidTimeAfter(Date.from(lastStart.get()));
-      return due != null && !due.toInstant().isAfter(clock.instant());
+      Optional<Instant> last = pipeline.runs().lastEndedStart(name);
+      return last.isEmpty()
+          || settings
+              .next(cron, last.get())
+              .filter(due -> !due.isAfter(clock.instant()))
+              .isPresent();
     } catch (ElasticException e) {
       LOG.warn("{}: whether a time was missed cannot be told: {}", name, e.getMessage());
       return true;
-    } catch (ParseException e) {
-      throw new IllegalStateException("Checked when the settings were read", e);
     }
   }
 
