@@ -1,0 +1,223 @@
+package io.saleslens.indexer.elastic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.saleslens.indexer.elastic.FaultyServer.Answer;
+import io.saleslens.indexer.elastic.FaultyServer.Asked;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of a bulk body when Elasticsearch cannot or will not take it. */
+class BulkFaultsTest {
+  private static final Answer ALL_DONE = new Answer(200, "{\"errors\":false}");
+
+  private static BulkBody body(String... ids) {
+    BulkBody body = new BulkBody();
+    for (String id : ids) {
+      body.index("x", id, "{}".getBytes(StandardCharsets.UTF_8));
+    }
+    return body;
+  }
+
+  private static List<String> idsIn(Asked request) {
+    return request
+        .body()
+        .lines()
+        .filter(line -> line.contains("_id"))
+        .map(line -> line.replaceAll(".*\"_id\":\"([^\"]*)\".*", "$1"))
+        .toList();
+  }
+
+  /** An answer in which each operation has the status that its id asks for, or 200. */
+  private static Answer byId(Asked request, Function<String, Integer> status) {
+    String items =
+        idsIn(request).stream()
+            .map(
+                id ->
+                    status.apply(id) == 200
+                        ? "{\"index\":{\"status\":200}}"
+                        : "{\"index\":{\"status\":%d,\"error\":{\"type\":\"t\",\"reason\":\"r\",\"caused_by\":{\"reason\":\"c\"}}}}"
+                            .formatted(status.apply(id)))
+            .collect(Collectors.joining(","));
+    return new Answer(200, "{\"errors\":true,\"items\":[" + items + "]}");
+  }
+
+  @FunctionalInterface
+  private interface Check {
+    void check(FaultyServer server, BulkWriter writer) throws Exception;
+  }
+
+  private static void with(Function<Asked, Answer> answers, Check check) throws Exception {
+    try (FaultyServer server = new FaultyServer(answers);
+        Elastic elastic = new Elastic(server.settings().elastic());
+        BulkWriter writer = new BulkWriter(elastic)) {
+      check.check(server, writer);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void onlyWhatThereWasNoRoomForIsSentAgain(int busy) throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    with(
+        request ->
+            requests.incrementAndGet() == 1
+                ? byId(request, id -> id.equals("b") || id.equals("d") ? busy : 200)
+                : ALL_DONE,
+        (server, writer) -> {
+          assertThat(writer.write(body("a", "b", "c", "d")))
+              .isEqualTo(new BulkOutcome(4, 0, List.of()));
+          assertThat(server.asked()).hasSize(2);
+          assertThat(idsIn(server.asked().get(1))).containsExactly("b", "d");
+        });
+  }
+
+  @Test
+  void aDocumentThatIsWrongIsARejectionOfItsOwn() throws Exception {
+    with(
+        request -> byId(request, id -> id.equals("b") ? 400 : id.equals("c") ? 409 : 200),
+        (server, writer) ->
+            assertThat(writer.write(body("a", "b", "c")))
+                .isEqualTo(
+                    new BulkOutcome(1, 1, List.of(new BulkOutcome.Rejection("b", "t: r (c)")))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 404, 500})
+  void whatIsNotTheDocumentsFaultFailsTheBody(int status) throws Exception {
+    with(
+        request -> byId(request, id -> id.equals("b") ? status : 200),
+        (server, writer) ->
+            assertThatThrownBy(() -> writer.write(body("a", "b")))
+                .isInstanceOf(ElasticException.class)
+                .hasMessage(
+                    "Elasticsearch %s, asked to write document b, answered %d: t: r (c)",
+                    server.url(), status));
+  }
+
+  @Test
+  void aBodyThatIsTooLargeIsHalvedUntilItFits() throws Exception {
+    with(
+        request -> {
+          List<String> ids = idsIn(request);
+          return ids.size() > 2 || ids.contains("huge") ? new Answer(413, "{}") : ALL_DONE;
+        },
+        (server, writer) -> {
+          BulkOutcome outcome = writer.write(body("a", "b", "huge", "c", "d", "e", "f"));
+          assertThat(outcome.done()).isEqualTo(6);
+          assertThat(outcome.rejected())
+              .singleElement()
+              .satisfies(
+                  it -> {
+                    assertThat(it.id()).isEqualTo("huge");
+                    assertThat(it.reason()).contains("too large");
+                  });
+        });
+  }
+
+  @Test
+  void busyOperationsOfHalvesAreTheRightOnes() throws Exception {
+    AtomicInteger busy = new AtomicInteger();
+    with(
+        request -> {
+          if (idsIn(request).size() > 2) {
+            return new Answer(413, "{}");
+          }
+          return idsIn(request).contains("d") && busy.incrementAndGet() == 1
+              ? byId(request, id -> id.equals("d") ? 429 : 200)
+              : ALL_DONE;
+        },
+        (server, writer) -> {
+          assertThat(writer.write(body("a", "b", "c", "d")).done()).isEqualTo(4);
+          assertThat(idsIn(server.asked().get(server.asked().size() - 1))).containsExactly("d");
+        });
+  }
+
+  @Test
+  void whoNeedsAllDoneHearsOfOneThatIsNot() throws Exception {
+    with(
+        request -> byId(request, id -> 400),
+        (server, writer) ->
+            assertThatThrownBy(() -> writer.writeAll(body("a")))
+                .isInstanceOf(ElasticException.class)
+                .hasMessageContaining("refused 1 documents, the first with id a: t: r (c)"));
+    with(
+        request -> byId(request, id -> 409),
+        (server, writer) ->
+            assertThatThrownBy(() -> writer.writeAll(body("a")))
+                .isInstanceOf(ElasticException.class)
+                .hasMessageContaining("left 1 documents alone"));
+  }
+
+  @Test
+  void noMoreBodiesAreInFlightThanConnections() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    with(
+        request -> {
+          most.accumulateAndGet(now.incrementAndGet(), Math::max);
+          await(go);
+          now.decrementAndGet();
+          return ALL_DONE;
+        },
+        (server, writer) -> {
+          CompletableFuture<BulkOutcome> first = writer.submit(body("a"));
+          CompletableFuture<BulkOutcome> second = writer.submit(body("b"));
+          go.countDown();
+          CompletableFuture<BulkOutcome> third = writer.submit(body("c"));
+          assertThat(first.get().plus(second.get()).plus(third.get()).done()).isEqualTo(3);
+          assertThat(most.get()).isLessThanOrEqualTo(2);
+        });
+  }
+
+  @Test
+  void aBodyThatFailsGivesItsRoomBack() throws Exception {
+    with(
+        request -> new Answer(400, "{}"),
+        (server, writer) -> {
+          for (int i = 0; i < 5; i++) {
+            CompletableFuture<BulkOutcome> failed = writer.submit(body("a"));
+            assertThatThrownBy(failed::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(ElasticException.class);
+          }
+        });
+  }
+
+  @Test
+  void anInterruptedWaitForRoomEnds() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    with(
+        request -> {
+          await(go);
+          return ALL_DONE;
+        },
+        (server, writer) -> {
+          writer.submit(body("a"));
+          writer.submit(body("b"));
+          Thread.currentThread().interrupt();
+          assertThatThrownBy(() -> writer.submit(body("c")))
+              .isInstanceOf(InterruptedException.class);
+          go.countDown();
+        });
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

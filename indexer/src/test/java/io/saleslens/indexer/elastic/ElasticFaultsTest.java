@@ -1,0 +1,218 @@
+package io.saleslens.indexer.elastic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.saleslens.indexer.elastic.FaultyServer.Answer;
+import io.saleslens.indexer.settings.SettingsException;
+import io.saleslens.indexer.testing.TestSettings;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ElasticFaultsTest {
+  private static final String SECRET = "c2VjcmV0";
+  private static final String FORBIDDEN =
+      "{\"error\":{\"root_cause\":[{\"type\":\"security_exception\",\"reason\":\"no\"}],\"type\":\"security_exception\",\"reason\":\"no\"},\"status\":%d}";
+  private static final Answer COUNTED =
+      new Answer(
+          200,
+          "{\"count\":7,\"_shards\":{\"total\":1,\"successful\":1,\"skipped\":0,\"failed\":0}}");
+
+  private static long count(Elastic elastic) {
+    return elastic.ask("count of x", client -> client.count(c -> c.index("x"))).count();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 502, 503, 504, 0})
+  void aPassingFaultIsAskedAgain(int status) throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    try (FaultyServer server =
+            new FaultyServer(
+                request -> requests.incrementAndGet() <= 2 ? new Answer(status, "{}") : COUNTED);
+        Elastic elastic = new Elastic(server.settings().elastic())) {
+      assertThat(count(elastic)).isEqualTo(7);
+      assertThat(requests).hasValue(3);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void aFaultThatStaysIsToldAfterSomeAttempts(int status) throws Exception {
+    try (FaultyServer server = new FaultyServer(request -> new Answer(status, "{}"));
+        Elastic elastic = new Elastic(server.settings().elastic())) {
+      assertThatThrownBy(() -> count(elastic))
+          .isInstanceOfSatisfying(
+              ElasticException.class, e -> assertThat(e.status()).isEqualTo(status))
+          .hasMessageStartingWith(
+              "Elasticsearch " + server.url() + ", asked count of x, answered ");
+      assertThat(server.asked()).hasSize(5);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 500})
+  void aRefusalIsNotAskedAgain(int status) throws Exception {
+    try (FaultyServer server =
+            new FaultyServer(request -> new Answer(status, FORBIDDEN.formatted(status)));
+        Elastic elastic = new Elastic(server.settings().elastic())) {
+      assertThatThrownBy(() -> count(elastic))
+          .isInstanceOf(ElasticException.class)
+          .hasMessage(
+              "Elasticsearch %s, asked count of x, answered %d: security_exception: no",
+              server.url(), status);
+      assertThat(server.asked()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void refusedCredentialsAreTheSettingsFaultAndNotShown(int status) throws Exception {
+    try (FaultyServer server =
+            new FaultyServer(request -> new Answer(status, FORBIDDEN.formatted(status)));
+        Elastic elastic =
+            new Elastic(server.settings().with("elasticsearch.api-key", SECRET).elastic())) {
+      assertThatThrownBy(() -> count(elastic))
+          .isInstanceOf(SettingsException.class)
+          .hasMessage(
+              "Elasticsearch %s refused our credentials (%d) for count of x. Check saleslens.elasticsearch.api-key, or .user and .password, and the role's privileges.",
+              server.url(), status)
+          .hasMessageNotContaining(SECRET);
+      assertThat(server.asked()).hasSize(1);
+      assertThat(server.asked().get(0).authorization()).isEqualTo("ApiKey " + SECRET);
+    }
+  }
+
+  @Test
+  void userAndPasswordAreSentAtOnce() throws Exception {
+    try (FaultyServer server = new FaultyServer(request -> COUNTED);
+        Elastic elastic =
+            new Elastic(
+                server
+                    .settings()
+                    .with("elasticsearch.user", "u")
+                    .with("elasticsearch.password", "p")
+                    .elastic())) {
+      count(elastic);
+      assertThat(server.asked()).hasSize(1);
+      assertThat(server.asked().get(0).authorization()).isEqualTo("Basic dTpw");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/search", "/search/"})
+  void thePathOfTheUrlComesBeforeAllOthers(String path) throws Exception {
+    try (FaultyServer server = new FaultyServer(request -> COUNTED);
+        Elastic elastic =
+            new Elastic(
+                server.settings().with("elasticsearch.url", server.url() + path).elastic())) {
+      count(elastic);
+      assertThat(server.asked().get(0).path())
+          .isEqualTo(path.equals("/") ? "/x/_count" : "/search/x/_count");
+    }
+  }
+
+  @Test
+  void aServerThatIsDownIsToldSoon() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    String url = "http://127.0.0.1:" + port;
+    Instant before = Instant.now();
+    try (Elastic elastic =
+        new Elastic(TestSettings.none().with("elasticsearch.url", url).elastic())) {
+      assertThatThrownBy(() -> count(elastic))
+          .isInstanceOfSatisfying(
+              ElasticException.class,
+              e -> assertThat(e.status()).isEqualTo(ElasticException.NO_ANSWER))
+          .hasMessageStartingWith(
+              "Elasticsearch " + url + ", asked count of x, cannot be reached (ConnectException")
+          .hasMessageEndingWith("Is it running?");
+    }
+    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void aServerThatNeverAnswersIsGivenUp() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0);
+        Elastic elastic =
+            new Elastic(
+                TestSettings.none()
+                    .with("elasticsearch.url", "http://127.0.0.1:" + silent.getLocalPort())
+                    .with("elasticsearch.request-timeout", "PT0.2S")
+                    .elastic())) {
+      assertThatThrownBy(() -> count(elastic))
+          .isInstanceOf(ElasticException.class)
+          .hasMessageContaining("cannot be reached (SocketTimeoutException");
+    }
+  }
+
+  @Test
+  void anInterruptEndsTheWaitForAnAnswer() throws Exception {
+    CountDownLatch came = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    try (FaultyServer server =
+            new FaultyServer(
+                request -> {
+                  came.countDown();
+                  await(done);
+                  return COUNTED;
+                });
+        Elastic elastic = new Elastic(server.settings().elastic())) {
+      interruptedOnce(elastic, came);
+      done.countDown();
+    }
+  }
+
+  @Test
+  void anInterruptEndsThePauseBetweenTwoAttempts() throws Exception {
+    CountDownLatch came = new CountDownLatch(2);
+    try (FaultyServer server =
+            new FaultyServer(
+                request -> {
+                  came.countDown();
+                  return new Answer(503, "{}");
+                });
+        Elastic elastic = new Elastic(server.settings().elastic())) {
+      interruptedOnce(elastic, came);
+      assertThat(server.asked()).hasSizeLessThan(5);
+    }
+  }
+
+  private static void interruptedOnce(Elastic elastic, CountDownLatch came) throws Exception {
+    Throwable[] thrown = new Throwable[1];
+    boolean[] stillInterrupted = new boolean[1];
+    Thread asking =
+        new Thread(
+            () -> {
+              try {
+                count(elastic);
+              } catch (RuntimeException e) {
+                thrown[0] = e;
+                stillInterrupted[0] = Thread.currentThread().isInterrupted();
+              }
+            });
+    asking.start();
+    came.await();
+    asking.interrupt();
+    asking.join(Duration.ofSeconds(20).toMillis());
+    assertThat(thrown[0])
+        .isInstanceOf(ElasticException.class)
+        .hasMessageStartingWith("Interrupted while asking Elasticsearch");
+    assertThat(stillInterrupted[0]).isTrue();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
