@@ -1,0 +1,369 @@
+package io.saleslens.indexer.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The tests run under a Turkish locale, in which the capital of i is not I. */
+class SettingsTest {
+  private static final Map<String, String> MINIMAL =
+      Map.of("SALESLENS_MYSQL_URL", "jdbc:mysql://db:3306/shop");
+
+  @TempDir private Path folder;
+
+  private static SettingsReader environment(String... keysAndValues) {
+    Map<String, String> environment = new HashMap<>(MINIMAL);
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      environment.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return SettingsReader.of(Optional.empty(), environment);
+  }
+
+  private SettingsReader file(String yaml, Map<String, String> environment) throws Exception {
+    return SettingsReader.of(Optional.of(write("saleslens.yaml", yaml)), environment);
+  }
+
+  private Path write(String name, String text) throws Exception {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  @Test
+  void defaults() {
+    SettingsReader settings = environment();
+    assertThat(MysqlSettings.from(settings))
+        .isEqualTo(
+            new MysqlSettings(
+                "jdbc:mysql://db:3306/shop",
+                "",
+                Optional.empty(),
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(5)));
+    assertThat(ElasticSettings.from(settings))
+        .isEqualTo(
+            new ElasticSettings(
+                URI.create("http://localhost:9200"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
+                5 << 20,
+                2));
+    assertThat(SourceSettings.from(settings))
+        .isEqualTo(
+            new SourceSettings(
+                "platform_sales",
+                Arrays.stream(SaleField.values())
+                    .collect(Collectors.toMap(Function.identity(), SaleField::fieldName)),
+                ZoneId.of("Asia/Seoul"),
+                ZoneId.of("Asia/Seoul"),
+                0,
+                false,
+                Duration.ofMinutes(10),
+                20_000));
+  }
+
+  @Test
+  void everyValueFromTheFile() throws Exception {
+    Path ca = write("ca.pem", "x");
+    StringBuilder columns = new StringBuilder();
+    for (SaleField field : SaleField.values()) {
+      columns.append("      %s: c_%s\n".formatted(field.fieldName().replace('_', '-'), field));
+    }
+    String yaml =
+        """
+        saleslens:
+          zone: Europe/London
+          mysql:
+            url: jdbc:mysql://h:1/s?useSSL=true
+            user: u
+            password: p
+            connect-timeout: PT1S
+            read-timeout: PT2S
+          elasticsearch:
+            url: https://e:9243/search
+            user: eu
+            password: ep
+            ca: %s
+            connect-timeout: PT3S
+            request-timeout: PT4S
+          bulk:
+            bytes: 1024
+            connections: 16
+          source:
+            table: s.t
+            zone: America/New_York
+            amount-scale: 2
+            raw-data: true
+            columns:
+        %s
+          sync:
+            overlap: PT0S
+            page-size: 1
+        """
+            .formatted(ca, columns);
+    SettingsReader settings = file(yaml, Map.of());
+    assertThat(MysqlSettings.from(settings))
+        .isEqualTo(
+            new MysqlSettings(
+                "jdbc:mysql://h:1/s?useSSL=true",
+                "u",
+                Optional.of(new Secret("p")),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2)));
+    assertThat(ElasticSettings.from(settings))
+        .isEqualTo(
+            new ElasticSettings(
+                URI.create("https://e:9243/search"),
+                Optional.empty(),
+                Optional.of("eu"),
+                Optional.of(new Secret("ep")),
+                Optional.of(ca),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(4),
+                1024,
+                16));
+    assertThat(SourceSettings.from(settings))
+        .isEqualTo(
+            new SourceSettings(
+                "s.t",
+                Arrays.stream(SaleField.values())
+                    .collect(Collectors.toMap(Function.identity(), field -> "c_" + field)),
+                ZoneId.of("America/New_York"),
+                ZoneId.of("Europe/London"),
+                2,
+                true,
+                Duration.ZERO,
+                1));
+    settings.refuseUnknownKeys();
+  }
+
+  /** Each key, as it is written in the environment. */
+  @Test
+  void everyValueFromTheEnvironment() {
+    SettingsReader settings =
+        environment(
+            "SALESLENS_MYSQL_USER", "u",
+            "SALESLENS_MYSQL_PASSWORD", "p",
+            "SALESLENS_ELASTICSEARCH_URL", "https://e:9243",
+            "SALESLENS_ELASTICSEARCH_API_KEY", "k",
+            "SALESLENS_BULK_CONNECTIONS", "3",
+            "SALESLENS_ZONE", "UTC",
+            "SALESLENS_SOURCE_ZONE", "Europe/London",
+            "SALESLENS_SOURCE_TABLE", "t",
+            "SALESLENS_SOURCE_AMOUNT_SCALE", "3",
+            "SALESLENS_SOURCE_RAW_DATA", "TRUE",
+            "SALESLENS_SOURCE_COLUMNS_IS_CANCELED", "none",
+            "SALESLENS_SOURCE_COLUMNS_CARD_NUMBER", "pan",
+            "SALESLENS_SYNC_PAGE_SIZE", "9",
+            "SALESLENS_SYNC_OVERLAP", "PT1H");
+    assertThat(MysqlSettings.from(settings).password()).contains(new Secret("p"));
+    assertThat(MysqlSettings.from(settings).user()).isEqualTo("u");
+    ElasticSettings elastic = ElasticSettings.from(settings);
+    assertThat(elastic.apiKey()).contains(new Secret("k"));
+    assertThat(elastic.url()).isEqualTo(URI.create("https://e:9243"));
+    assertThat(elastic.bulkConnections()).isEqualTo(3);
+    SourceSettings source = SourceSettings.from(settings);
+    assertThat(source.businessZone()).isEqualTo(ZoneId.of("UTC"));
+    assertThat(source.sourceZone()).isEqualTo(ZoneId.of("Europe/London"));
+    assertThat(source.table()).isEqualTo("t");
+    assertThat(source.amountScale()).isEqualTo(3);
+    assertThat(source.rawData()).isTrue();
+    assertThat(source.column(SaleField.IS_CANCELED)).isEmpty();
+    assertThat(source.column(SaleField.CARD_NUMBER)).contains("pan");
+    assertThat(source.pageSize()).isEqualTo(9);
+    assertThat(source.overlap()).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void theSourceZoneIsTheBusinessZoneUnlessGiven() {
+    assertThat(SourceSettings.from(environment("SALESLENS_ZONE", "UTC")).sourceZone())
+        .isEqualTo(ZoneId.of("UTC"));
+  }
+
+  @Test
+  void theEnvironmentGoesBeforeTheFile() throws Exception {
+    SettingsReader settings =
+        file(
+            "saleslens:\n  zone: UTC\n  source:\n    table: file\n",
+            Map.of("SALESLENS_ZONE", "Asia/Tokyo"));
+    SourceSettings source = SourceSettings.from(settings);
+    assertThat(source.businessZone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
+    assertThat(source.table()).isEqualTo("file");
+  }
+
+  @Test
+  void emptyCountsAsNotSet() {
+    SourceSettings source =
+        SourceSettings.from(environment("SALESLENS_ZONE", " ", "SALESLENS_SOURCE_TABLE", ""));
+    assertThat(source.businessZone()).isEqualTo(ZoneId.of("Asia/Seoul"));
+    assertThat(source.table()).isEqualTo("platform_sales");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"p", " p ", "p$${a}\\{b}", "a,b\\,c", "#:'\"%", "비밀"})
+  void aSecretIsTakenLetterForLetter(String secret) throws Exception {
+    assertThat(environment("SALESLENS_MYSQL_PASSWORD", secret).secret("mysql.password"))
+        .contains(new Secret(secret));
+    Path file = write("secret", secret + "\n");
+    assertThat(
+            environment("SALESLENS_MYSQL_PASSWORD_FILE", file.toString()).secret("mysql.password"))
+        .contains(new Secret(secret));
+  }
+
+  @Test
+  void bothFormsOfASecretAreRefused() throws Exception {
+    Path file = write("secret", "b");
+    SettingsReader settings =
+        environment(
+            "SALESLENS_MYSQL_PASSWORD", "clear", "SALESLENS_MYSQL_PASSWORD_FILE", file.toString());
+    refused(
+        () -> settings.secret("mysql.password"),
+        "Both saleslens.mysql.password and saleslens.mysql.password-file are set; keep one.");
+  }
+
+  @Test
+  void aSecretsFileThatIsMissingOrEmptyIsNamed() throws Exception {
+    Path missing = folder.resolve("none");
+    refused(
+        () -> environment("SALESLENS_CARD_PEPPER_FILE", missing.toString()).secret("card.pepper"),
+        "The file of saleslens.card.pepper, " + missing + ", cannot be read: NoSuchFileException.");
+    Path empty = write("empty", "\n");
+    refused(
+        () -> environment("SALESLENS_CARD_PEPPER_FILE", empty.toString()).secret("card.pepper"),
+        "The file of saleslens.card.pepper, " + empty + ", is empty.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SALESLENS_ZONE | Seoul | Setting saleslens.zone (SALESLENS_ZONE) is 'Seoul'; it must be a time zone such as Asia/Seoul or UTC.",
+        "SALESLENS_SYNC_PAGE_SIZE | 0 | Setting saleslens.sync.page-size (SALESLENS_SYNC_PAGE_SIZE) is '0'; it must be a whole number from 1 to 1000000.",
+        "SALESLENS_SYNC_PAGE_SIZE | many | Setting saleslens.sync.page-size (SALESLENS_SYNC_PAGE_SIZE) is 'many'; it must be a whole number from 1 to 1000000.",
+        "SALESLENS_SYNC_OVERLAP | 10m | Setting saleslens.sync.overlap (SALESLENS_SYNC_OVERLAP) is '10m'; it must be a duration such as PT10M (ten minutes) or PT5S, not negative.",
+        "SALESLENS_SYNC_OVERLAP | -PT1S | Setting saleslens.sync.overlap (SALESLENS_SYNC_OVERLAP) is '-PT1S'; it must be a duration such as PT10M (ten minutes) or PT5S, not negative.",
+        "SALESLENS_SOURCE_RAW_DATA | yes | Setting saleslens.source.raw-data (SALESLENS_SOURCE_RAW_DATA) is 'yes'; it must be true or false.",
+        "SALESLENS_ELASTICSEARCH_URL | localhost:9200 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'localhost:9200'; it must be an http:// or https:// URL without user and password.",
+        "SALESLENS_ELASTICSEARCH_URL | http://u:s3cret@h:1 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://****@h:1'; it must be an http:// or https:// URL without user and password.",
+        "SALESLENS_MYSQL_URL | jdbc:postgresql://u:s3cret@h/x?password=s3cret | Setting saleslens.mysql.url (SALESLENS_MYSQL_URL) is 'jdbc:postgresql://h/x'; it must start with jdbc:mysql://, as in jdbc:mysql://localhost:3306/shop.",
+        "SALESLENS_SOURCE_COLUMNS_STORE_ID | none | Setting saleslens.source.columns.store-id is 'none'; a sale cannot do without store_id.",
+        "SALESLENS_BULK_BYTES | 1 | Setting saleslens.bulk.bytes (SALESLENS_BULK_BYTES) is '1'; it must be a whole number from 1024 to 52428800.",
+      })
+  void aMalformedValueIsRefusedWithKeyValueAndWhatIsAllowed(
+      String name, String value, String message) {
+    SettingsReader settings = environment(name, value);
+    refused(
+        () -> {
+          MysqlSettings.from(settings);
+          ElasticSettings.from(settings);
+          SourceSettings.from(settings);
+        },
+        message);
+  }
+
+  @Test
+  void aMultipleMustBeAboveZero() {
+    for (String value : new String[] {"0", "-1", "two"}) {
+      refused(
+          () ->
+              environment("SALESLENS_X_MULTIPLE", value)
+                  .positiveDecimal("x.multiple", BigDecimal.ONE),
+          "Setting saleslens.x.multiple (SALESLENS_X_MULTIPLE) is '%s'; it must be a number above 0, such as 2 or 2.5."
+              .formatted(value));
+    }
+  }
+
+  @Test
+  void aMissingValueIsNamedWithBothItsNames() {
+    refused(
+        () -> MysqlSettings.from(SettingsReader.of(Optional.empty(), Map.of())),
+        "Setting saleslens.mysql.url is missing. Set it in saleslens.yaml or as SALESLENS_MYSQL_URL.");
+  }
+
+  @Test
+  void waysOfAuthenticationThatDoNotGoTogetherAreRefused() {
+    refused(
+        () ->
+            ElasticSettings.from(
+                environment(
+                    "SALESLENS_ELASTICSEARCH_API_KEY", "k",
+                    "SALESLENS_ELASTICSEARCH_USER", "u",
+                    "SALESLENS_ELASTICSEARCH_PASSWORD", "p")),
+        "Both saleslens.elasticsearch.api-key and saleslens.elasticsearch.user are set; keep one.");
+    refused(
+        () -> ElasticSettings.from(environment("SALESLENS_ELASTICSEARCH_USER", "u")),
+        "saleslens.elasticsearch.user and saleslens.elasticsearch.password go together; set both or neither.");
+  }
+
+  @Test
+  void aCertificateThatCannotBeReadIsNamed() {
+    Path none = folder.resolve("none.pem");
+    refused(
+        () -> ElasticSettings.from(environment("SALESLENS_ELASTICSEARCH_CA", none.toString())),
+        "Setting saleslens.elasticsearch.ca (SALESLENS_ELASTICSEARCH_CA) names '%s', which cannot be read."
+            .formatted(none));
+  }
+
+  @Test
+  void anUnknownKeyOfTheFileIsRefused() throws Exception {
+    SettingsReader settings =
+        file("saleslens:\n  mysql:\n    url: jdbc:mysql://h/s\n    pasword: x\n", Map.of());
+    MysqlSettings.from(settings);
+    assertThatThrownBy(settings::refuseUnknownKeys)
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(
+            folder.resolve("saleslens.yaml")
+                + " has the unknown key saleslens.mysql.pasword. Known keys: ")
+        .hasMessageContaining("saleslens.mysql.password,");
+  }
+
+  @Test
+  void aFileThatIsNoYamlOrMissingIsNamed() {
+    assertThatThrownBy(() -> file("a: [1", Map.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(
+            "Settings file " + folder.resolve("saleslens.yaml") + " is not valid YAML: ");
+    refused(
+        () -> SettingsReader.of(Optional.of(folder.resolve("none.yaml")), Map.of()),
+        "Settings file " + folder.resolve("none.yaml") + " cannot be read: NoSuchFileException");
+  }
+
+  @Test
+  void secretsAreInNoToString() {
+    SettingsReader settings =
+        environment(
+            "SALESLENS_MYSQL_URL", "jdbc:mysql://s3cret:s3cret@h/s?password=s3cret",
+            "SALESLENS_MYSQL_PASSWORD", "s3cret",
+            "SALESLENS_ELASTICSEARCH_API_KEY", "s3cret");
+    assertThat(MysqlSettings.from(settings) + " " + ElasticSettings.from(settings))
+        .doesNotContain("s3cret");
+  }
+
+  @FunctionalInterface
+  private interface Reading {
+    void read() throws Exception;
+  }
+
+  private static void refused(Reading reading, String message) {
+    assertThatThrownBy(reading::read).isInstanceOf(SettingsException.class).hasMessage(message);
+  }
+}
