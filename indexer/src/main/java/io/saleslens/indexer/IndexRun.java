@@ -31,7 +31,9 @@ final class IndexRun {
   private SalesWriter.Outcome total = SalesWriter.Outcome.NOTHING;
   private long rowsRead;
 
-  private record InFlight(Batch batch, CompletableFuture<SalesWriter.Outcome> outcome) {}
+  /** Holds no documents: when one bulk takes long, many that are done may wait behind it. */
+  private record InFlight(
+      int rows, Position last, CompletableFuture<SalesWriter.Outcome> outcome) {}
 
   /**
    * @param acknowledged is told positions up to which everything is durable
@@ -70,7 +72,7 @@ final class IndexRun {
     if (batch.rows() == 0) {
       return;
     }
-    inFlight.addLast(new InFlight(batch, writer.write(batch)));
+    inFlight.addLast(new InFlight(batch.rows(), batch.last(), writer.write(batch)));
     batch = new Batch();
     while (!inFlight.isEmpty() && (writer.compares() || inFlight.peekFirst().outcome().isDone())) {
       takeFirst();
@@ -84,9 +86,9 @@ final class IndexRun {
     } catch (ExecutionException e) {
       throw unwrapped(e.getCause());
     }
-    progress.advance(first.batch().rows());
-    if (first.batch().last() != null) {
-      acknowledged.accept(first.batch().last());
+    progress.advance(first.rows());
+    if (first.last() != null) {
+      acknowledged.accept(first.last());
     }
   }
 

@@ -60,7 +60,13 @@ final class StoredSales {
         .ask(
             "search " + alias,
             client ->
-                client.search(s -> s.index(alias).size(1).source(f -> f.fetch(false)), Void.class))
+                client.search(
+                    s ->
+                        s.index(alias)
+                            .size(1)
+                            .allowPartialSearchResults(false)
+                            .source(f -> f.fetch(false)),
+                    Void.class))
         .hits()
         .hits()
         .isEmpty();

@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class KilledBackfillTest extends WithServers {
-  private static final int ROWS = 4_000;
+  private static final int ROWS = 2_500;
 
   @Test
   void aKilledBackfillEndsUpLikeAnUndisturbedOne() throws Exception {

@@ -10,9 +10,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.http.entity.ContentType;
 import org.elasticsearch.client.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends bulk bodies over several connections at once. At most {@code bulkConnections} bodies are in
@@ -25,7 +28,10 @@ public final class BulkWriter implements AutoCloseable {
   private static final ContentType NDJSON = ContentType.create("application/x-ndjson");
   private static final String ONLY_NEEDED =
       "errors,items.*.status,items.*.error.type,items.*.error.reason,items.*.error.caused_by.reason";
+  private static final Logger LOG = LoggerFactory.getLogger(BulkWriter.class);
+  private static final String CLOSED_INDEX = "index_closed_exception";
   private static final int ATTEMPTS = 8;
+  private static final int CLOSE_SECONDS = 10;
   private static final int BAD_DOCUMENT = 400;
   private static final int CONFLICT = 409;
   private static final int TOO_LARGE = 413;
@@ -201,7 +207,8 @@ public final class BulkWriter implements AutoCloseable {
       } else if (status == BUSY || status == UNAVAILABLE) {
         busy.operations.add(i);
         busy.reason = reason(item.path("error"));
-      } else if (status == BAD_DOCUMENT) {
+      } else if (status == BAD_DOCUMENT
+          && !item.path("error").path("type").asText().equals(CLOSED_INDEX)) {
         rejected.add(new BulkOutcome.Rejection(body.idOf(i), reason(item.path("error"))));
       } else {
         throw new ElasticException(
@@ -222,8 +229,16 @@ public final class BulkWriter implements AutoCloseable {
         + (cause.isEmpty() ? "" : " (" + cause + ")");
   }
 
+  /** Breaks off what is in flight; afterwards nothing is written any more. */
   @Override
   public void close() {
     senders.shutdownNow();
+    try {
+      if (!senders.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("A bulk request to Elasticsearch {} does not end", elastic.shownUrl());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

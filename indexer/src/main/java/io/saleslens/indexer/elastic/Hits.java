@@ -82,6 +82,8 @@ public final class Hits {
               .ignoreUnavailable(true)
               .query(q -> q.bool(b -> b.filter(query)))
               .size(PAGE)
+              // half an answer would pass for "there is no such document"
+              .allowPartialSearchResults(false)
               .seqNoPrimaryTerm(true)
               .version(true)
               .trackTotalHits(t -> t.enabled(false));

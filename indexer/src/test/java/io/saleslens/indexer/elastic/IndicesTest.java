@@ -3,6 +3,7 @@ package io.saleslens.indexer.elastic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.saleslens.indexer.SalesIndex;
 import io.saleslens.indexer.settings.SaleField;
@@ -209,6 +210,33 @@ class IndicesTest {
         .isEqualTo(expected);
     assertThat(fields.path("raw_data").path("index").asBoolean(true)).isFalse();
     assertThat(fields.path("raw_data").path("doc_values").asBoolean(true)).isFalse();
+  }
+
+  /** As when a node is gone that alone had a month. */
+  @Test
+  void aMissingShardFailsTheSearchInsteadOfHidingItsDocuments() {
+    String month = names.sales() + "-2023.05";
+    indices.initMonth(definition(names.sales()), month);
+    put(
+        "/" + names.sales() + "-2023.06-v1?wait_for_active_shards=0",
+        "{\"settings\":{\"index.routing.allocation.require._name\":\"none\"},\"mappings\":{\"properties\":{\"id\":{\"type\":\"keyword\"}}},\"aliases\":{\"%s\":{}}}"
+            .formatted(names.sales()));
+    Query all = Query.of(q -> q.matchAll(m -> m));
+    assertThatThrownBy(() -> Hits.forEach(elastic, names.sales(), all, "id", hit -> {}))
+        .isInstanceOf(ElasticException.class)
+        .hasMessageContaining("asked search " + names.sales() + ", answered 503");
+  }
+
+  @Test
+  void aClosedMonthFailsTheWriteInsteadOfRejectingItsSales() {
+    String month = names.sales() + "-2023.05";
+    indices.initMonth(definition(names.sales()), month);
+    elastic.send(new Request("POST", "/" + month + "-v1/_close"), null, answer -> null);
+    try (BulkWriter writer = new BulkWriter(elastic)) {
+      assertThatThrownBy(() -> version(writer, month, 1))
+          .isInstanceOf(ElasticException.class)
+          .hasMessageContaining("index_closed_exception");
+    }
   }
 
   @Test
