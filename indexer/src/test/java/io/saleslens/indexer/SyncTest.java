@@ -49,6 +49,21 @@ class SyncTest extends WithServers {
   }
 
   @Test
+  void changeTimesMayBeTimestamps() throws Exception {
+    table.execute(
+        "ALTER TABLE platform_sales MODIFY modified TIMESTAMP(6) NULL DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6)");
+    indexer.backfill();
+    table.execute(
+        "INSERT INTO platform_sales (id, store_id, amount_sale, sold_at) VALUES (1, 50, 5, '2023-05-01 12:00:00')");
+    assertThat(indexer.sync().written()).isEqualTo(1);
+    table.execute("UPDATE platform_sales SET amount_sale = 6");
+    assertThat(indexer.sync().written()).isEqualTo(1);
+    String modified = indexer.sales().get("1").path("modified").asText();
+    assertThat(Instant.parse(modified))
+        .isBetween(Instant.now().minusSeconds(600), Instant.now().plusSeconds(600));
+  }
+
+  @Test
   void anEmptyTableIsFine() throws Exception {
     IndexReport report = indexer.sync();
     assertThat(report.rowsRead()).isZero();

@@ -107,7 +107,9 @@ public final class CsvLoader {
             .filter(field -> settings.column(field).isPresent())
             .collect(
                 Collectors.toMap(
-                    field -> settings.column(field).orElseThrow(), Function.identity()));
+                    field -> settings.column(field).orElseThrow(),
+                    Function.identity(),
+                    this::sameColumn));
     List<SaleField> header = new ArrayList<>();
     CsvRecords.Line line = records.next();
     if (line.error() != null) {
@@ -133,6 +135,12 @@ public final class CsvLoader {
               .formatted(file, settings.column(SaleField.ID).orElseThrow()));
     }
     return header;
+  }
+
+  private SaleField sameColumn(SaleField one, SaleField other) {
+    throw new SettingsException(
+        "Column %s stands for both %s and %s in saleslens.source.columns; to load a file each needs its own."
+            .formatted(settings.column(one).orElseThrow(), one.fieldName(), other.fieldName()));
   }
 
   private static Pattern money(int scale) {

@@ -37,7 +37,8 @@ public final class SourceTable {
   }
 
   /**
-   * Looks the table up and checks its columns.
+   * Looks the table up and checks its columns. If it has TIMESTAMP columns, the connection shows
+   * them in the source zone from now on, like the others.
    *
    * @throws SettingsException if the table or a column is missing; it names all that are
    * @throws MysqlException if the server fails
@@ -47,10 +48,24 @@ public final class SourceTable {
     String sql = "SELECT * FROM " + quoted(settings.table()) + " LIMIT 0";
     try (Statement statement = connection.createStatement();
         ResultSet nothing = statement.executeQuery(sql)) {
-      return check(settings, nothing.getMetaData());
+      ResultSetMetaData found = nothing.getMetaData();
+      SourceTable table = check(settings, found);
+      if (hasTimestamps(found)) {
+        SessionZone.set(connection, settings.sourceZone(), settings.table());
+      }
+      return table;
     } catch (SQLException e) {
       throw database.failure("table " + settings.table(), e);
     }
+  }
+
+  private static boolean hasTimestamps(ResultSetMetaData found) throws SQLException {
+    for (int i = 1; i <= found.getColumnCount(); i++) {
+      if (found.getColumnTypeName(i).equals("TIMESTAMP")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static SourceTable check(SourceSettings settings, ResultSetMetaData found)

@@ -380,6 +380,16 @@ class CsvLoaderTest {
     assertThat(column("shop")).containsExactly("5");
   }
 
+  @Test
+  void aColumnThatStandsForTwoFieldsIsRefused() throws Exception {
+    Path file = folder.resolve("sales.csv");
+    Files.writeString(file, "id,created\n1,\n");
+    assertThatThrownBy(() -> load(file, settings.with("source.columns.modified", "created")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "Column created stands for both created and modified in saleslens.source.columns; to load a file each needs its own.");
+  }
+
   /** What concerns every row is no bad line. */
   @Test
   void aServerThatLetsNobodyWriteFailsTheLoad() {

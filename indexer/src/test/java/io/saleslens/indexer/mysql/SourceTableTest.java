@@ -2,6 +2,7 @@ package io.saleslens.indexer.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.saleslens.indexer.settings.SaleField;
 import io.saleslens.indexer.settings.SettingsException;
@@ -11,8 +12,11 @@ import io.saleslens.sandbox.SandboxExtension;
 import io.saleslens.sandbox.TestMysql;
 import java.net.ServerSocket;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -76,6 +80,39 @@ class SourceTableTest {
         .isInstanceOf(SettingsException.class)
         .hasMessage(
             "Table platform_sales has no column amount_sale (saleslens.source.columns.amount-sale), card_number (saleslens.source.columns.card-number), sold_at (saleslens.source.columns.sold-at), store_id (saleslens.source.columns.store-id). Name the right column by the setting given, or 'none' if the table has no such data. It has: id, store.");
+  }
+
+  /** Sessions begin in the server's zone, which in the tests is not that of the table. */
+  @Test
+  void timestampsAreShownInTheSourceZone() throws Exception {
+    TestTable table = TestTable.create(settings);
+    table.execute("ALTER TABLE platform_sales MODIFY modified TIMESTAMP(6) NULL");
+    table.executeAll(
+        "SET SESSION time_zone = '+00:00'",
+        "INSERT INTO platform_sales (id, modified) VALUES (1, '2023-05-01 00:00:00.000001')");
+    Database database = new Database(settings.mysql());
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      SourceTable.open(database, connection, settings.source());
+      try (ResultSet row = statement.executeQuery("SELECT modified FROM platform_sales")) {
+        assertThat(row.next()).isTrue();
+        assertThat(row.getObject(1, LocalDateTime.class)).isEqualTo("2023-05-01T09:00:00.000001");
+      }
+    }
+  }
+
+  @Test
+  void aZoneThatTheServerDoesNotKnowIsRefusedForTimestamps() {
+    TestTable table = TestTable.create(settings);
+    table.execute("ALTER TABLE platform_sales MODIFY modified TIMESTAMP(6) NULL");
+    assumeTrue(
+        table.query("SELECT CONVERT_TZ('2023-05-01', 'UTC', 'Europe/London') AS t").get(0).get("t")
+            == null,
+        "the server has the time zone tables");
+    assertThatThrownBy(() -> open(settings.with("source.zone", "Europe/London")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(
+            "Table platform_sales has TIMESTAMP columns, and the server does not know the zone Europe/London");
   }
 
   @Test
