@@ -36,7 +36,7 @@ class AnyHistoryTest {
           "Pacific/Apia");
 
   private static int cases() {
-    return Integer.getInteger("saleslens.test.cases", 15);
+    return Integer.getInteger("saleslens.test.cases", 10);
   }
 
   static List<Long> seeds() {
