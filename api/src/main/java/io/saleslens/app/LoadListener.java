@@ -1,6 +1,7 @@
 package io.saleslens.app;
 
 import io.saleslens.indexer.Progress;
+import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.mysql.CsvLoader;
 import java.nio.file.Path;
 
@@ -18,7 +19,8 @@ final class LoadListener implements CsvLoader.Listener {
 
   @Override
   public void bad(CsvLoader.BadLine line) {
-    output.say("%s, line %d: %s".formatted(line.file(), line.line(), line.reason()));
+    String reason = CardMask.mask(line.reason()); // MySQL quotes values in its refusals
+    output.say("%s, line %d: %s".formatted(line.file(), line.line(), reason));
   }
 
   @Override

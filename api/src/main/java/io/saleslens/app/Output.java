@@ -1,7 +1,6 @@
 package io.saleslens.app;
 
 import io.saleslens.indexer.Progress;
-import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.elastic.Json;
 
 /** Where results and progress go: results to standard output, progress to standard error. */
@@ -17,9 +16,9 @@ final class Output {
     System.out.println(json ? Json.text(record) : text);
   }
 
-  /** Says something that is not the result; it may quote rows. */
+  /** Says something that is not the result. */
   void say(String text) {
-    System.err.println(CardMask.mask(text));
+    System.err.println(text);
   }
 
   /** A bar on a terminal, a line now and then elsewhere; close it when the work is done. */

@@ -19,6 +19,24 @@ final class ProgressBars implements Output.ClosableProgress {
 
   private final PrintStream screen = System.err;
   private ProgressBar bar;
+  private BarLine line;
+
+  /** A bar that is closed before it was first drawn would not end its line. */
+  private static final class BarLine extends ConsoleProgressBarConsumer {
+    private boolean ended;
+
+    BarLine(PrintStream screen) {
+      super(screen);
+    }
+
+    @Override
+    public synchronized void close() {
+      if (!ended) {
+        ended = true;
+        super.close();
+      }
+    }
+  }
 
   ProgressBars() {
     System.setErr(new PrintStream(new AboveBar(screen), true, StandardCharsets.UTF_8));
@@ -27,13 +45,14 @@ final class ProgressBars implements Output.ClosableProgress {
   @Override
   public void begin(String phase, long total) {
     end();
+    line = new BarLine(screen);
     ProgressBarBuilder builder =
         new ProgressBarBuilder()
             .setTaskName(String.format(Locale.ROOT, "%-14s", phase))
             .setInitialMax(total)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(200)
-            .setConsumer(new ConsoleProgressBarConsumer(screen))
+            .setConsumer(line)
             .setSpeedUnit(ChronoUnit.SECONDS)
             .showSpeed(RATE);
     bar = (total == Progress.UNKNOWN ? builder.hideEta() : builder).build();
@@ -50,6 +69,7 @@ final class ProgressBars implements Output.ClosableProgress {
   public void end() {
     if (bar != null) {
       bar.close();
+      line.close();
       bar = null;
     }
   }

@@ -11,7 +11,8 @@ import java.util.TimeZone;
 import org.quartz.CronExpression;
 
 /**
- * When jobs run: Quartz cron expressions (seconds first) in the business zone.
+ * When jobs run: Quartz cron expressions (seconds first) in the business zone. A time that the
+ * change to daylight saving leaves out is left out on that day.
  *
  * @param sync brings what changed; empty means never
  * @param refresh computes dirty days that were left over; empty means never

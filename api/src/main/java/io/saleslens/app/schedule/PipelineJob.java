@@ -29,10 +29,16 @@ abstract class PipelineJob implements InterruptableJob {
     } catch (InterruptedException e) {
       LOG.debug("Stopped by the one who closes the schedule");
     } catch (RuntimeException e) {
-      // Quartz would log it where nobody looks; the schedule goes on either way.
-      LOG.error("{} failed: {}", context.getJobDetail().getKey().getName(), e.getMessage());
+      logFailure(context.getJobDetail().getKey().getName(), e);
     } finally {
       end();
+    }
+  }
+
+  /** Quartz would log it where nobody looks; the schedule goes on either way. */
+  private synchronized void logFailure(String job, RuntimeException failure) {
+    if (!stopped) {
+      LOG.error("{} failed: {}", job, failure.getMessage());
     }
   }
 

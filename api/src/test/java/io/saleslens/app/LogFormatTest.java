@@ -1,0 +1,70 @@
+package io.saleslens.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** Logs as our configuration writes them, in both formats. */
+class LogFormatTest {
+  private static final String CARD = "4111111111111111";
+  private static final String MASKED = "411111******1111";
+
+  /** What is written to standard error for a warning and a line of detail. */
+  private static String logged(String format) throws Exception {
+    PrintStream err = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    LoggerContext context = new LoggerContext();
+    try {
+      context.setMDCAdapter(new LogbackMDCAdapter());
+      context.putProperty("SALESLENS_LOG_FORMAT", format);
+      JoranConfigurator configurator = new JoranConfigurator();
+      configurator.setContext(context);
+      configurator.doConfigure(LogFormatTest.class.getResource("/logback.xml"));
+      context
+          .getLogger("io.saleslens.Test")
+          .warn(
+              "결제 {} refused",
+              CARD,
+              new IllegalStateException(
+                  "row of " + CARD, new IllegalArgumentException("4111 1111 1111 1111")));
+      context.getLogger("io.saleslens.Test").debug("detail");
+      context.getLogger("org.other.Test").info("chatter");
+    } finally {
+      context.stop();
+      System.setErr(err);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void textMasksMessageAndExceptions() throws Exception {
+    String text = logged("text");
+    assertThat(text)
+        .contains("WARN  Test 결제 " + MASKED + " refused")
+        .contains("IllegalStateException: row of " + MASKED)
+        .contains("IllegalArgumentException: 4111 11** **** 1111")
+        .doesNotContain(CARD, "detail", "chatter");
+  }
+
+  @Test
+  void ecsIsOneJsonObjectALineAndMasksMessageAndExceptions() throws Exception {
+    String text = logged("ecs");
+    assertThat(text).hasLineCount(1).doesNotContain(CARD);
+    JsonNode line = new ObjectMapper().readTree(text);
+    assertThat(line.path("message").asText()).isEqualTo("결제 " + MASKED + " refused");
+    assertThat(line.path("log.level").asText()).isEqualTo("WARN");
+    assertThat(line.path("service.name").asText()).isEqualTo("saleslens");
+    assertThat(line.path("error.message").asText()).isEqualTo("row of " + MASKED);
+    assertThat(line.path("error.stack_trace").asText())
+        .contains("IllegalArgumentException: 4111 11** **** 1111");
+  }
+}

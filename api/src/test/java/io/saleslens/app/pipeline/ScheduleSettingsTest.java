@@ -1,0 +1,58 @@
+package io.saleslens.app.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.saleslens.indexer.testing.TestSettings;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScheduleSettingsTest {
+  private static ScheduleSettings read(TestSettings settings) {
+    return ScheduleSettings.from(settings.reader(), ZoneId.of("Asia/Seoul"));
+  }
+
+  @Test
+  void everySixHoursAndShortlyAfterMidnightUnlessSetOtherwise() {
+    ScheduleSettings usual = read(TestSettings.none());
+    assertThat(usual.sync()).contains("0 0 0/6 * * ?");
+    assertThat(usual.refresh()).contains("0 5 0 * * ?");
+    ScheduleSettings set =
+        read(
+            TestSettings.none()
+                .with("schedule.sync", "0 30 * * * ?")
+                .with("schedule.refresh", "off"));
+    assertThat(set.sync()).contains("0 30 * * * ?");
+    assertThat(set.refresh()).isEmpty();
+  }
+
+  /**
+   * All times are local times of the zone; Seoul has no daylight saving, the others change then.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    // 00:05 in Seoul is the day before in UTC
+    "Asia/Seoul,       0 5 0 * * ?,   2023-05-01T12:00, 2023-05-02T00:05+09:00",
+    "Asia/Seoul,       0 0 0/6 * * ?, 2023-05-01T23:59, 2023-05-02T00:00+09:00",
+    // the hour from 02:00 does not exist, so that day is left out
+    "Europe/Berlin,    0 30 2 * * ?,  2023-03-25T12:00, 2023-03-27T02:30+02:00",
+    "Europe/Berlin,    0 30 2 * * ?,  2023-03-26T12:00, 2023-03-27T02:30+02:00",
+    "Europe/Berlin,    0 5 0 * * ?,   2023-03-26T12:00, 2023-03-27T00:05+02:00",
+    // midnight itself does not exist
+    "Africa/Cairo,     0 5 0 * * ?,   2023-04-27T12:00, 2023-04-29T00:05+03:00",
+    "America/New_York, 0 0 0/6 * * ?, 2023-03-12T00:00, 2023-03-12T06:00-04:00",
+    "America/New_York, 0 0 0/6 * * ?, 2023-11-05T00:00, 2023-11-05T06:00-05:00",
+  })
+  void timesAreThoseOfTheBusinessZone(
+      String zone, String cron, String after, ZonedDateTime expected) {
+    ScheduleSettings settings =
+        new ScheduleSettings(Optional.of(cron), Optional.empty(), ZoneId.of(zone));
+    Instant from = LocalDateTime.parse(after).atZone(ZoneId.of(zone)).toInstant();
+    assertThat(settings.next(cron, from)).contains(expected.toInstant());
+  }
+}
