@@ -21,6 +21,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Computes again what depends on dirty days, and nothing else: daily AOV of day d, weekly AOV as of
@@ -75,7 +76,9 @@ public final class Refresh implements AutoCloseable {
 
   private RefreshReport refresh(TreeMap<LocalDate, DayLedger.Mark> marks, Progress progress)
       throws InterruptedException {
-    indices.refresh(names.sales());
+    // Also what a refresh wrote that was killed a moment ago: it must be seen to be replaced.
+    Stream.of(names.sales(), names.daily(), names.weekly(), names.frauds())
+        .forEach(indices::refresh);
     Map<LocalDate, DayLedger.Totals> totals = new TreeMap<>();
     Changes daily = refreshDaily(marks.keySet(), totals, progress);
     Optional<LocalDate> horizon = dailies.lastDay().map(day -> day.plusDays(1));

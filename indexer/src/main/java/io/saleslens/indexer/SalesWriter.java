@@ -10,7 +10,6 @@ import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Indices;
 import io.saleslens.indexer.elastic.Json;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -129,27 +128,21 @@ final class SalesWriter {
 
   private void planSale(Plan plan, Row.Sale sale, List<StoredSales.Stored> before) {
     String month = names.salesOf(sale.businessDate());
-    indices.initMonth(definition, month);
-    List<StoredSales.Stored> elsewhere = new ArrayList<>();
-    for (StoredSales.Stored old : before) {
-      if (!names.salesOf(old.businessDate()).equals(month)) {
-        elsewhere.add(old);
-      } else if (old.isSameAs(sale.document())) {
-        plan.unchanged++;
-        planRemoval(plan, sale.id(), elsewhere(before, month));
-        return;
-      } else {
-        plan.days.add(old.businessDate());
-      }
+    Map<Boolean, List<StoredSales.Stored>> inThisMonth =
+        before.stream()
+            .collect(
+                Collectors.partitioningBy(old -> names.salesOf(old.businessDate()).equals(month)));
+    planRemoval(plan, sale.id(), inThisMonth.get(false));
+    List<StoredSales.Stored> here = inThisMonth.get(true);
+    if (here.stream().anyMatch(old -> old.isSameAs(sale.document()))) {
+      plan.unchanged++;
+      return;
     }
+    indices.initMonth(definition, month);
+    here.forEach(old -> plan.days.add(old.businessDate()));
     plan.days.add(sale.businessDate());
     plan.body.index(month, sale.id(), sale.version(), sale.document());
     plan.written.put(sale.id(), sale);
-    planRemoval(plan, sale.id(), elsewhere);
-  }
-
-  private List<StoredSales.Stored> elsewhere(List<StoredSales.Stored> before, String month) {
-    return before.stream().filter(old -> !names.salesOf(old.businessDate()).equals(month)).toList();
   }
 
   private void planRemoval(Plan plan, String id, Collection<StoredSales.Stored> old) {
