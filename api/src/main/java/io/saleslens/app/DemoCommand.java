@@ -76,7 +76,8 @@ final class DemoCommand implements Callable<Integer> {
     DemoSource source = source(asked.source().businessZone());
     Output output = common.output();
     output.say("Starting Elasticsearch and MariaDB…");
-    try (Termination termination = new Termination();
+    // Its servers end with it, and what is said about that would only alarm.
+    try (Termination termination = new Termination(LogSettings::silence);
         Sandbox sandbox = Sandboxes.start(Sandboxes.options(dir, 0, 0));
         Pipeline pipeline = new Pipeline(Sandboxes.settings(asked, sandbox), Clock.systemUTC())) {
       DemoReport report = new Demo(pipeline, output).run(source);

@@ -1,8 +1,11 @@
 package io.saleslens.app;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.saleslens.indexer.settings.SettingsException;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /**
  * How is logged. Logback reads this from the environment before any code of ours runs, and would
@@ -15,6 +18,11 @@ final class LogSettings {
           "SALESLENS_LOG_LEVEL", List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF"));
 
   private LogSettings() {}
+
+  /** From now on nothing of ours is logged. */
+  static void silence() {
+    ((Logger) LoggerFactory.getLogger("io.saleslens")).setLevel(Level.OFF);
+  }
 
   /**
    * @throws SettingsException if a value is not one of those allowed

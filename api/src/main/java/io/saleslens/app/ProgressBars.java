@@ -14,6 +14,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows each phase as a bar with rate and time left. What is said meanwhile stands above it. */
 final class ProgressBars implements Output.ClosableProgress {
+  private static final int WIDTH = 79;
   private static final DecimalFormat RATE =
       new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT));
 
@@ -21,12 +22,24 @@ final class ProgressBars implements Output.ClosableProgress {
   private ProgressBar bar;
   private BarLine line;
 
-  /** A bar that is closed before it was first drawn would not end its line. */
+  /**
+   * A bar that is closed before it was first drawn would not end its line, and one that is closed
+   * by an interrupted thread would be drawn once more afterwards.
+   */
   private static final class BarLine extends ConsoleProgressBarConsumer {
     private boolean ended;
 
     BarLine(PrintStream screen) {
-      super(screen);
+      // Asked for the width, the library would set up a terminal of its own, and with it take the
+      // handling of Ctrl-C away from the JVM.
+      super(screen, WIDTH);
+    }
+
+    @Override
+    public synchronized void accept(String text) {
+      if (!ended) {
+        super.accept(text);
+      }
     }
 
     @Override

@@ -16,6 +16,7 @@ final class Termination implements AutoCloseable {
 
   private static volatile boolean askedFor;
 
+  private final Runnable onAsked;
   private final Thread worker = Thread.currentThread();
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch tidied = new CountDownLatch(1);
@@ -23,6 +24,14 @@ final class Termination implements AutoCloseable {
   private boolean waiting;
 
   Termination() {
+    this(() -> {});
+  }
+
+  /**
+   * @param onAsked is run first when the JVM is asked to end
+   */
+  Termination(Runnable onAsked) {
+    this.onAsked = onAsked;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -34,6 +43,7 @@ final class Termination implements AutoCloseable {
   /** The JVM ends when its hooks do, so this one waits until everything is closed. */
   private void onShutdown() {
     askedFor = true;
+    onAsked.run();
     synchronized (this) {
       asked.countDown();
       if (!waiting) {
