@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.indexer.elastic.Elastic;
+import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Json;
 import java.io.IOException;
@@ -50,15 +51,27 @@ public final class SaleGroups {
     ObjectNode after = null;
     Page read;
     do {
-      ObjectNode question = question(day, after);
-      read = elastic.send(request(day), question, body -> read(body, sink));
+      read = readPage(day, question(day, after), sink);
       after = read.after;
     } while (read.groups == page);
   }
 
+  /** A month without an index has no sales; one that cannot be read is an error. */
+  private Page readPage(LocalDate day, ObjectNode question, Consumer<SaleGroup> sink) {
+    try {
+      return elastic.send(request(day), question, body -> read(body, sink));
+    } catch (ElasticException e) {
+      if (e.isNotFound()) {
+        return new Page();
+      }
+      throw e;
+    }
+  }
+
   private Request request(LocalDate day) {
     Request request = new Request("POST", "/" + names.salesOf(day) + "/_search");
-    request.addParameter("ignore_unavailable", "true");
+    // A shard that is gone must fail the day, not make it smaller.
+    request.addParameter("allow_partial_search_results", "false");
     request.addParameter("request_cache", "false");
     request.addParameter("filter_path", ONLY_NEEDED);
     return request;

@@ -1,8 +1,12 @@
 package io.saleslens.fraud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.saleslens.aov.WeeklyAov;
+import io.saleslens.indexer.elastic.Elastic;
+import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.testing.TestSale;
 import io.saleslens.indexer.testing.TestSettings;
 import io.saleslens.indexer.testing.TestTable;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What a change makes the refresh compute: what depends on it, all of that and no more. */
 @ExtendWith(SandboxExtension.class)
 class RefreshClosureTest {
+  private static final LocalDate DAY = LocalDate.parse("2023-05-01");
   private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
 
   private TestTable table;
@@ -158,8 +163,23 @@ class RefreshClosureTest {
     table.insert(sale(1, "2023-05-01"), sale(2, "2023-05-05"));
     pipeline.sync();
     Thread.currentThread().interrupt();
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(pipeline::refresh))
-        .isInstanceOf(InterruptedException.class);
+    assertThat(catchThrowable(pipeline::refresh)).isInstanceOf(InterruptedException.class);
+    pipeline.refresh();
+    assertEqualsOracle();
+  }
+
+  @Test
+  void aMonthThatCannotBeReadFailsTheRefreshInsteadOfEmptyingItsDays() throws Exception {
+    table.insert(sale(1, "2023-05-01"));
+    bring();
+    String month = pipeline.indexer().names().salesOf(LocalDate.parse("2023-05-01"));
+    Elastic elastic = pipeline.indexer().elastic();
+    elastic.ask("closing", client -> client.indices().close(c -> c.index(month)));
+    assertThatThrownBy(() -> pipeline.refresh(DAY, DAY))
+        .isInstanceOf(ElasticException.class)
+        .hasMessageContaining("index_closed_exception");
+    assertThat(pipeline.daily()).containsOnlyKeys("50|2023-05-01");
+    elastic.ask("opening", client -> client.indices().open(o -> o.index(month)));
     pipeline.refresh();
     assertEqualsOracle();
   }

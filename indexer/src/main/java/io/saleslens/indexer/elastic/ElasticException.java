@@ -8,6 +8,8 @@ public final class ElasticException extends RuntimeException {
   /** Stands for "no answer at all". */
   public static final int NO_ANSWER = 0;
 
+  private static final int NOT_FOUND = 404;
+
   private final int status;
 
   ElasticException(String message, int status, Throwable cause) {
@@ -18,5 +20,10 @@ public final class ElasticException extends RuntimeException {
   /** HTTP status of the answer, or {@link #NO_ANSWER}. */
   public int status() {
     return status;
+  }
+
+  /** Whether what was asked about does not exist. */
+  public boolean isNotFound() {
+    return status == NOT_FOUND;
   }
 }

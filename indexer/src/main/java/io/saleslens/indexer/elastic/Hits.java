@@ -44,14 +44,25 @@ public final class Hits {
     List<Hit<ObjectNode>> page;
     do {
       SearchRequest request = request(index, query, order, after);
-      page =
-          elastic
-              .ask("search " + index, client -> client.search(request, ObjectNode.class))
-              .hits()
-              .hits();
+      page = page(elastic, index, request);
       page.forEach(sink);
       after = page.isEmpty() ? after : page.get(page.size() - 1).sort();
     } while (page.size() == PAGE);
+  }
+
+  /** A missing index is empty; a closed one, which cannot be read, is an error. */
+  private static List<Hit<ObjectNode>> page(Elastic elastic, String index, SearchRequest request) {
+    try {
+      return elastic
+          .ask("search " + index, client -> client.search(request, ObjectNode.class))
+          .hits()
+          .hits();
+    } catch (ElasticException e) {
+      if (e.isNotFound()) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   /** The document that has the latest value of a field among those that a query finds. */
@@ -63,6 +74,7 @@ public final class Hits {
                 s.index(index)
                     .query(q -> q.bool(b -> b.filter(query)))
                     .size(1)
+                    .allowPartialSearchResults(false)
                     .trackTotalHits(t -> t.enabled(false))
                     .sort(o -> o.field(f -> f.field(field).order(SortOrder.Desc))));
     return elastic
@@ -79,7 +91,6 @@ public final class Hits {
     return SearchRequest.of(
         s -> {
           s.index(index)
-              .ignoreUnavailable(true)
               .query(q -> q.bool(b -> b.filter(query)))
               .size(PAGE)
               // half an answer would pass for "there is no such document"

@@ -117,7 +117,7 @@ public final class Indices {
     try {
       return elastic.send(request, null, Json.mapper()::readTree);
     } catch (ElasticException e) {
-      if (e.status() == 404) {
+      if (e.isNotFound()) {
         return Json.mapper().createObjectNode();
       }
       throw e;
