@@ -59,6 +59,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  ./saleslens run"
     })
 public final class Main implements Runnable {
+  /** How the names of the classes begin that an install for production leaves out. */
+  private static final String SANDBOX = "io/saleslens/sandbox/";
+
   static final int DONE = 0;
   static final int FAILED = 1;
   static final int WRONG_USAGE = 2;
@@ -88,6 +91,22 @@ public final class Main implements Runnable {
 
   /** Runs a command and gives its exit code. */
   static int execute(Map<String, String> environment, String... arguments) {
+    CommandLine command = commandLine(environment);
+    try {
+      return command.execute(arguments);
+    } catch (NoClassDefFoundError e) {
+      if (!String.valueOf(e.getMessage()).startsWith(SANDBOX)) {
+        throw e;
+      }
+      command
+          .getErr()
+          .println(
+              "saleslens: This install lacks the servers that demo and sandbox start, as the Docker image does. Run them from a source tree, by ./saleslens.");
+      return WRONG_USAGE;
+    }
+  }
+
+  private static CommandLine commandLine(Map<String, String> environment) {
     Main main = new Main(environment);
     return new CommandLine(main)
         .registerConverter(LocalDate.class, DayRange::day)
@@ -95,8 +114,7 @@ public final class Main implements Runnable {
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((wrong, typed) -> misused(wrong))
         .setExecutionExceptionHandler(
-            (failure, command, parsed) -> main.failed(failure, command.getErr()))
-        .execute(arguments);
+            (failure, command, parsed) -> main.failed(failure, command.getErr()));
   }
 
   /** Where settings come from besides the file. */

@@ -3,6 +3,7 @@ package io.saleslens.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,9 +15,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A command in a JVM of its own, for what concerns the whole process. Killed at the latest on
@@ -38,6 +41,26 @@ final class ChildCli implements AutoCloseable {
    */
   static ChildCli start(Path folder, Map<String, String> environment, String... arguments)
       throws IOException {
+    return start(folder, System.getProperty("java.class.path"), environment, arguments);
+  }
+
+  /** With the class path of an install that lacks the sandbox, such as the Docker image. */
+  static ChildCli startWithoutSandbox(Path folder, String... arguments) throws IOException {
+    String classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !isSandbox(Path.of(entry)))
+            .collect(Collectors.joining(File.pathSeparator));
+    return start(folder, classPath, Map.of(), arguments);
+  }
+
+  private static boolean isSandbox(Path entry) {
+    return entry.endsWith(Path.of("sandbox", "target", "classes"))
+        || entry.getFileName().toString().startsWith("saleslens-sandbox");
+  }
+
+  private static ChildCli start(
+      Path folder, String classPath, Map<String, String> environment, String... arguments)
+      throws IOException {
     Path temporary = Files.createDirectories(folder.resolve("tmp"));
     // The sandbox' servers run as another user when this one is root.
     openToAll(folder);
@@ -47,7 +70,7 @@ final class ChildCli implements AutoCloseable {
     command.addAll(List.of("-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-Djava.io.tmpdir=" + temporary));
     command.addAll(List.of("-Duser.language=tr", "-Duser.timezone=America/St_Johns"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("-cp", classPath, Main.class.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("SALESLENS_"));

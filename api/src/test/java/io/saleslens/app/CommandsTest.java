@@ -89,6 +89,17 @@ class CommandsTest {
   }
 
   @Test
+  void anInstallWithoutTheSandboxSaysSo() throws Exception {
+    try (ChildCli demo = ChildCli.startWithoutSandbox(folder, "demo")) {
+      Cli.Result result = demo.awaitResult();
+      assertThat(result.exitCode()).isEqualTo(2);
+      assertThat(result.err())
+          .contains("This install lacks the servers that demo and sandbox start")
+          .doesNotContain("NoClassDefFoundError");
+    }
+  }
+
+  @Test
   void whatIsPrintedIsUtf8WhateverTheTerminalSays() throws Exception {
     try (ChildCli help = ChildCli.start(folder, Map.of("LC_ALL", "C"), "--help")) {
       assertThat(help.awaitResult().out()).contains("SALESLENS_…");
