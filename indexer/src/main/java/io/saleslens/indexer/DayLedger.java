@@ -2,6 +2,7 @@ package io.saleslens.indexer;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.saleslens.indexer.elastic.BulkBody;
 import io.saleslens.indexer.elastic.BulkWriter;
 import io.saleslens.indexer.elastic.Elastic;
@@ -141,7 +142,7 @@ public final class DayLedger {
                             .ifSeqNo(mark.seqNo())
                             .ifPrimaryTerm(mark.primaryTerm())));
       } else {
-        Entry entry = Entry.of(day, mark, totals, clock.instant());
+        Entry entry = new Entry(day, false, mark.syncedAt(), clock.instant(), totals);
         elastic.ask(
             "cleaning day " + day,
             client ->
@@ -168,27 +169,5 @@ public final class DayLedger {
       boolean dirty,
       Instant syncedAt,
       Instant computedAt,
-      long sales,
-      long stores,
-      long counted,
-      long totalSale,
-      long numCustomer,
-      long numCanceled,
-      long canceledSale) {
-
-    static Entry of(LocalDate day, Mark mark, Totals totals, Instant now) {
-      return new Entry(
-          day,
-          false,
-          mark.syncedAt(),
-          now,
-          totals.sales(),
-          totals.stores(),
-          totals.counted(),
-          totals.totalSale(),
-          totals.numCustomer(),
-          totals.numCanceled(),
-          totals.canceledSale());
-    }
-  }
+      @JsonUnwrapped Totals totals) {}
 }
