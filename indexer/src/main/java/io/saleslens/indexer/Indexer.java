@@ -227,12 +227,10 @@ public final class Indexer {
       run.finish();
       if (complete) {
         checkpoints.advance(unfinished.startedAt());
-      }
-      checkpoints.finished(kind);
-      if (complete) {
         // A backfill of everything also did what an interrupted sync had left.
         checkpoints.finished(RunKind.SYNC);
       }
+      checkpoints.finished(kind);
       SalesWriter.Outcome total = run.total();
       return new IndexReport(
           run.rowsRead(),

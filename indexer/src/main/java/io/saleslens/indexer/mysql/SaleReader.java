@@ -15,10 +15,13 @@ import java.util.Optional;
  * the size of the table or of the page. Uses one connection, which serves nothing else meanwhile.
  */
 public final class SaleReader {
+  private static final int NO_COLUMN = 0;
+
   private final Database database;
   private final Connection connection;
   private final SourceTable table;
   private final int pageSize;
+  private final int idColumn;
 
   /** Takes the rows as they are read. */
   @FunctionalInterface
@@ -37,6 +40,7 @@ public final class SaleReader {
     this.connection = connection;
     this.table = table;
     this.pageSize = pageSize;
+    this.idColumn = columnOf(SaleField.ID);
   }
 
   /**
@@ -105,13 +109,14 @@ public final class SaleReader {
   private Page readPage(Lane lane, TimeRange soldAt, Position after, int limit, RowSink sink)
       throws InterruptedException {
     PageQuery query = PageQuery.of(table, lane, soldAt, after, limit);
+    int keyColumn = lane.key().map(this::columnOf).orElse(NO_COLUMN);
     try (PreparedStatement statement = streaming(query.sql())) {
       query.conditions().bind(statement);
       try (ResultSet row = statement.executeQuery()) {
         int rows = 0;
         Position position = after;
         while (row.next()) {
-          Optional<Position> here = positionOf(row, lane, after.lane());
+          Optional<Position> here = positionOf(row, keyColumn, after.lane());
           position = here.orElse(position);
           sink.row(row, here.orElse(null));
           rows++;
@@ -124,15 +129,15 @@ public final class SaleReader {
   }
 
   /** Empty for a row whose key is no date, such as May 0th; the sink will say so. */
-  private Optional<Position> positionOf(ResultSet row, Lane lane, int number) throws SQLException {
-    String id = row.getString(table.fields().indexOf(SaleField.ID) + 1);
-    if (lane.key().isEmpty()) {
-      return Optional.of(new Position(number, null, id));
+  private Optional<Position> positionOf(ResultSet row, int keyColumn, int lane)
+      throws SQLException {
+    String id = row.getString(idColumn);
+    if (keyColumn == NO_COLUMN) {
+      return Optional.of(new Position(lane, null, id));
     }
-    int column = table.fields().indexOf(lane.key().get()) + 1;
     try {
-      LocalDateTime key = row.getObject(column, LocalDateTime.class);
-      return Optional.ofNullable(key).map(it -> new Position(number, it, id));
+      LocalDateTime key = row.getObject(keyColumn, LocalDateTime.class);
+      return Optional.ofNullable(key).map(it -> new Position(lane, it, id));
     } catch (SQLException e) {
       if (Database.isConnectionLost(e)) {
         throw e;
@@ -142,6 +147,11 @@ public final class SaleReader {
       // what the driver throws for some of them
       return Optional.empty();
     }
+  }
+
+  /** Where a row has a field, counted from 1. */
+  private int columnOf(SaleField field) {
+    return table.fields().indexOf(field) + 1;
   }
 
   /** Rows without an id have no place in any order; there should be none. */
