@@ -2,6 +2,7 @@ package io.saleslens.aov;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import io.saleslens.indexer.DayLedger;
+import io.saleslens.indexer.SaleGroups;
 import io.saleslens.indexer.elastic.BulkWriter;
 import io.saleslens.indexer.elastic.DayReplacement;
 import io.saleslens.indexer.elastic.Elastic;

@@ -1,6 +1,7 @@
 package io.saleslens.aov;
 
 import io.saleslens.indexer.DayLedger;
+import io.saleslens.indexer.SaleGroup;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;

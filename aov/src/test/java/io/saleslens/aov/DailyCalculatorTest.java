@@ -3,6 +3,7 @@ package io.saleslens.aov;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.saleslens.indexer.SaleGroup;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.saleslens.fraud;
 
-import io.saleslens.aov.SaleGroups;
 import io.saleslens.aov.WeeklyAovs;
+import io.saleslens.indexer.SaleGroups;
 import io.saleslens.indexer.elastic.BulkWriter;
 import io.saleslens.indexer.elastic.DayReplacement;
 import io.saleslens.indexer.elastic.Elastic;

@@ -1,11 +1,11 @@
 package io.saleslens.fraud;
 
 import io.saleslens.aov.DailyAovs;
-import io.saleslens.aov.SaleGroups;
 import io.saleslens.aov.WeeklyAov;
 import io.saleslens.aov.WeeklyAovs;
 import io.saleslens.indexer.DayLedger;
 import io.saleslens.indexer.Progress;
+import io.saleslens.indexer.SaleGroups;
 import io.saleslens.indexer.elastic.BulkWriter;
 import io.saleslens.indexer.elastic.DayReplacement.Changes;
 import io.saleslens.indexer.elastic.Elastic;

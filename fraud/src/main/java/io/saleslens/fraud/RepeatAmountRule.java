@@ -1,7 +1,7 @@
 package io.saleslens.fraud;
 
-import io.saleslens.aov.SaleGroup;
 import io.saleslens.aov.WeeklyAov;
+import io.saleslens.indexer.SaleGroup;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;

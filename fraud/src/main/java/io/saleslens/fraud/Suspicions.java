@@ -1,9 +1,9 @@
 package io.saleslens.fraud;
 
-import io.saleslens.aov.SaleGroup;
-import io.saleslens.aov.SaleGroups;
 import io.saleslens.aov.WeeklyAov;
 import io.saleslens.aov.WeeklyAovs;
+import io.saleslens.indexer.SaleGroup;
+import io.saleslens.indexer.SaleGroups;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

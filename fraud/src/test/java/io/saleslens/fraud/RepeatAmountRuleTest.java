@@ -2,9 +2,9 @@ package io.saleslens.fraud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.saleslens.aov.SaleGroup;
 import io.saleslens.aov.WeeklyAov;
 import io.saleslens.fraud.RepeatAmountRule.Verdict;
+import io.saleslens.indexer.SaleGroup;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;

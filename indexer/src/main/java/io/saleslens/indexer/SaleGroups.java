@@ -1,4 +1,4 @@
-package io.saleslens.aov;
+package io.saleslens.indexer;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;

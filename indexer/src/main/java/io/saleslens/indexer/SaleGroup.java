@@ -1,4 +1,4 @@
-package io.saleslens.aov;
+package io.saleslens.indexer;
 
 import java.util.Optional;
 
