@@ -167,11 +167,11 @@ public final class Sandbox implements AutoCloseable {
         .toList();
   }
 
-  private MariaDbServer mysqlServer() {
+  MariaDbServer mysqlServer() {
     return mysql.orElseThrow(() -> new IllegalStateException("started without MySQL"));
   }
 
-  private ElasticsearchServer elasticsearchServer() {
+  ElasticsearchServer elasticsearchServer() {
     return elasticsearch.orElseThrow(
         () -> new IllegalStateException("started without Elasticsearch"));
   }

@@ -62,6 +62,7 @@ abstract class SandboxServer {
     return home().resolve("tmp");
   }
 
+  /** Starts the server, for the first time or after it was killed. */
   final void start() throws IOException, InterruptedException {
     ChildUser.folder(home());
     Unpacker.remove(temporary());
@@ -85,6 +86,14 @@ abstract class SandboxServer {
       }
     }
     throw failed("did not answer within " + START_LIMIT.toSeconds() + " s", last);
+  }
+
+  /** Kills the server without warning, and waits until nothing of it is left. */
+  final void kill() throws InterruptedException {
+    ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
+    if (!child.endsWithin(ChildProcess.GRACE)) {
+      throw failed("was killed but did not end", null);
+    }
   }
 
   /** Starts a further process of this server, such as its installer. */

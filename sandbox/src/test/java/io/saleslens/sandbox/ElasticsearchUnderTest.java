@@ -30,10 +30,14 @@ final class ElasticsearchUnderTest implements AutoCloseable {
       throw new IllegalArgumentException(
           PROPERTY + " is '" + wanted + "'; a URL or docker:<version> is expected");
     }
-    Sandbox sandbox =
+    return of(
         Sandbox.start(
             SandboxOptions.defaults(),
-            EnumSet.of(Sandbox.Part.ELASTICSEARCH, Sandbox.Part.QUICK_START));
+            EnumSet.of(Sandbox.Part.ELASTICSEARCH, Sandbox.Part.QUICK_START)));
+  }
+
+  /** A sandbox' server, which is closed with this. */
+  static ElasticsearchUnderTest of(Sandbox sandbox) {
     return new ElasticsearchUnderTest(sandbox.elasticsearchUrl(), sandbox::close);
   }
 

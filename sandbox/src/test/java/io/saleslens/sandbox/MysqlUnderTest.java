@@ -26,7 +26,11 @@ final class MysqlUnderTest implements AutoCloseable {
       String password = System.getProperty(PROPERTY + ".password", "");
       return new MysqlUnderTest(MysqlAddress.parse(url, user, password), () -> {});
     }
-    Sandbox sandbox = Sandbox.start(SandboxOptions.defaults(), EnumSet.of(Sandbox.Part.MYSQL));
+    return of(Sandbox.start(SandboxOptions.defaults(), EnumSet.of(Sandbox.Part.MYSQL)));
+  }
+
+  /** A sandbox' server, which is closed with this. */
+  static MysqlUnderTest of(Sandbox sandbox) {
     return new MysqlUnderTest(
         MysqlAddress.parse(sandbox.mysqlUrl(), sandbox.mysqlUser(), sandbox.mysqlPassword()),
         sandbox::close);
