@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param job {@code sync}, {@code backfill} or {@code refresh}
  * @param trigger {@code command}, {@code schedule} or {@code catch-up}
+ * @param scheduledFor the time of the schedule that it stands for; null for a command
  * @param startedAt when it began
  * @param endedAt when it ended; null while it runs
  * @param millis how long it took; null while it runs
@@ -24,6 +25,7 @@ import java.time.Instant;
 record JobRun(
     String job,
     String trigger,
+    Instant scheduledFor,
     Instant startedAt,
     Instant endedAt,
     Long millis,

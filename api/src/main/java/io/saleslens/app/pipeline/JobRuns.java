@@ -132,6 +132,7 @@ public final class JobRuns {
       return new JobRun(
           job,
           trigger.shown(),
+          trigger.scheduledFor().orElse(null),
           startedAt,
           ended ? now : null,
           ended ? Duration.between(startedAt, now).toMillis() : null,

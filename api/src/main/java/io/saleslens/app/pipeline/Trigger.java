@@ -1,21 +1,46 @@
 package io.saleslens.app.pipeline;
 
-/** What made a job run. */
-public enum Trigger {
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What made a job run.
+ *
+ * @param kind who or what
+ * @param scheduledFor the time of the schedule that the run stands for; of several that were missed
+ *     the first; empty for a command and where nothing says which time was missed
+ */
+public record Trigger(Kind kind, Optional<Instant> scheduledFor) {
   /** Somebody typed it. */
-  COMMAND("command"),
+  public static final Trigger COMMAND = new Trigger(Kind.COMMAND, Optional.empty());
+
   /** Its time had come. */
-  SCHEDULE("schedule"),
+  public static Trigger schedule(Instant scheduledFor) {
+    return new Trigger(Kind.SCHEDULE, Optional.of(scheduledFor));
+  }
+
   /** Its time had come while nothing was running. */
-  CATCH_UP("catch-up");
-
-  private final String shown;
-
-  Trigger(String shown) {
-    this.shown = shown;
+  public static Trigger catchUp(Optional<Instant> scheduledFor) {
+    return new Trigger(Kind.CATCH_UP, scheduledFor);
   }
 
   String shown() {
-    return shown;
+    return kind.shown;
+  }
+
+  /** Who or what makes jobs run. */
+  public enum Kind {
+    /** Somebody typed it. */
+    COMMAND("command"),
+    /** Its time had come. */
+    SCHEDULE("schedule"),
+    /** Its time had come while nothing was running. */
+    CATCH_UP("catch-up");
+
+    private final String shown;
+
+    Kind(String shown) {
+      this.shown = shown;
+    }
   }
 }

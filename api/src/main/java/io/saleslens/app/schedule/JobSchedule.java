@@ -98,34 +98,36 @@ public final class JobSchedule implements AutoCloseable {
                         .withMisfireHandlingInstructionFireAndProceed())
                 .build());
     LOG.info("{}: '{}' in {}, next {}", name, cron.get(), settings.zone(), next.toInstant());
-    if (isMissed(name, cron.get())) {
+    Optional<Trigger> catchUp = catchUp(name, cron.get());
+    if (catchUp.isPresent()) {
       LOG.info("{}: a time was missed, catching up", name);
-      scheduler.scheduleJob(catchUp(name));
+      scheduler.scheduleJob(catchUp.get());
     }
   }
 
-  private static Trigger catchUp(String name) {
-    return newTrigger()
-        .withIdentity(name + "-catch-up")
-        .forJob(JobKey.jobKey(name))
-        .usingJobData(PipelineJob.CATCH_UP, true)
-        .startNow()
-        .build();
-  }
-
-  /** Whether a time has passed since the last run that ended; it also has if there was none. */
-  private boolean isMissed(String name, String cron) {
+  /** Makes up for a time that has passed since the last run that ended, or if there was none. */
+  private Optional<Trigger> catchUp(String name, String cron) {
     try {
       Optional<Instant> last = pipeline.runs().lastEndedStart(name);
       return last.isEmpty()
-          || settings
+          ? Optional.of(firing(name, PipelineJob.UNKNOWN))
+          : settings
               .next(cron, last.get())
               .filter(due -> !due.isAfter(clock.instant()))
-              .isPresent();
+              .map(due -> firing(name, due));
     } catch (ElasticException e) {
       LOG.warn("{}: whether a time was missed cannot be told: {}", name, e.getMessage());
-      return true;
+      return Optional.of(firing(name, PipelineJob.UNKNOWN));
     }
+  }
+
+  private static Trigger firing(String name, Object missed) {
+    return newTrigger()
+        .withIdentity(name + "-catch-up")
+        .forJob(JobKey.jobKey(name))
+        .usingJobData(PipelineJob.CATCH_UP, missed.toString())
+        .startNow()
+        .build();
   }
 
   /** Asks the running job to stop, waits for it, and plans nothing any more. */

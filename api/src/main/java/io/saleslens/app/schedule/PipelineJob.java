@@ -1,6 +1,8 @@
 package io.saleslens.app.schedule;
 
 import io.saleslens.app.pipeline.Trigger;
+import java.time.Instant;
+import java.util.Optional;
 import org.quartz.InterruptableJob;
 import org.quartz.JobExecutionContext;
 import org.slf4j.Logger;
@@ -8,8 +10,13 @@ import org.slf4j.LoggerFactory;
 
 /** What our jobs share: they can be stopped, they know whether they catch up, they log failures. */
 abstract class PipelineJob implements InterruptableJob {
-  /** Set in the data of a trigger that makes up for a missed time. */
+  /**
+   * Set in the data of a trigger that makes up for a missed time: that time, or {@link #UNKNOWN}.
+   */
   static final String CATCH_UP = "catch-up";
+
+  /** Stands for a missed time that nothing tells. */
+  static final String UNKNOWN = "";
 
   private static final Logger LOG = LoggerFactory.getLogger(PipelineJob.class);
 
@@ -20,12 +27,11 @@ abstract class PipelineJob implements InterruptableJob {
 
   @Override
   public void execute(JobExecutionContext context) {
-    boolean catchUp = context.getMergedJobDataMap().containsKey(CATCH_UP);
     if (!begin()) {
       return;
     }
     try {
-      run(catchUp ? Trigger.CATCH_UP : Trigger.SCHEDULE);
+      run(trigger(context));
     } catch (InterruptedException e) {
       LOG.debug("Stopped by the one who closes the schedule");
     } catch (RuntimeException e) {
@@ -33,6 +39,14 @@ abstract class PipelineJob implements InterruptableJob {
     } finally {
       end();
     }
+  }
+
+  private static Trigger trigger(JobExecutionContext context) {
+    String missed = context.getMergedJobDataMap().getString(CATCH_UP);
+    return missed == null
+        ? Trigger.schedule(context.getScheduledFireTime().toInstant())
+        : Trigger.catchUp(
+            Optional.of(missed).filter(it -> !it.equals(UNKNOWN)).map(Instant::parse));
   }
 
   /** Quartz would log it where nobody looks; the schedule goes on either way. */

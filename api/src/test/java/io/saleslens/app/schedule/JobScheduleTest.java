@@ -111,6 +111,12 @@ class JobScheduleTest {
     ObjectNode second = runs.get(1);
     assertThat(text(second, "job")).isEqualTo("sync");
     assertThat(text(second, "outcome")).isIn("done", "stopped");
+    assertThat(runs)
+        .filteredOn(run -> text(run, "trigger").equals("schedule"))
+        .allSatisfy(
+            run ->
+                assertThat(instant(run, "scheduled_for"))
+                    .isBeforeOrEqualTo(instant(run, "started_at")));
     for (ObjectNode run : runs) {
       assertThat(instant(run, "ended_at")).isAfterOrEqualTo(instant(run, "started_at"));
       assertThat(run.path("millis").asLong())
@@ -147,6 +153,9 @@ class JobScheduleTest {
     assertThat(runs(pipeline))
         .extracting(run -> text(run, "trigger") + " " + text(run, "outcome"))
         .containsExactly("command done", "catch-up done");
+    assertThat(runs(pipeline))
+        .extracting(run -> text(run, "scheduled_for"))
+        .containsExactly("", "2022-12-31T15:00:00Z");
   }
 
   @Test
