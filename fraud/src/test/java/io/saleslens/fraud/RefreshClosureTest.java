@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.saleslens.aov.WeeklyAov;
+import io.saleslens.fraud.testing.Oracle;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.testing.TestSale;
@@ -61,10 +62,7 @@ class RefreshClosureTest {
   }
 
   private void assertEqualsOracle() {
-    Oracle oracle = new Oracle(table.rows(), SEOUL, SEOUL);
-    assertThat(pipeline.daily()).isEqualTo(oracle.daily());
-    assertThat(pipeline.weekly()).isEqualTo(oracle.weekly());
-    assertThat(pipeline.suspects().keySet()).isEqualTo(oracle.suspects());
+    pipeline.assertEqualTo(new Oracle(table.rows(), SEOUL, SEOUL));
   }
 
   @Test

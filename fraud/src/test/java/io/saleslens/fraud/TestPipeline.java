@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.aov.AovIndex;
 import io.saleslens.aov.DailyAov;
 import io.saleslens.aov.WeeklyAov;
+import io.saleslens.fraud.testing.Oracle;
+import io.saleslens.fraud.testing.StoredResults;
 import io.saleslens.indexer.IndexReport;
 import io.saleslens.indexer.Progress;
-import io.saleslens.indexer.elastic.Json;
 import io.saleslens.indexer.testing.TestIndexer;
 import io.saleslens.indexer.testing.TestSettings;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** From MySQL to suspects on the test's servers; and what stands in the indices. */
 final class TestPipeline implements AutoCloseable {
@@ -21,12 +21,14 @@ final class TestPipeline implements AutoCloseable {
 
   private final TestIndexer indexer;
   private final Refresh refresh;
+  private final StoredResults results;
 
   TestPipeline(TestSettings settings, RepeatAmountRule rule) {
     indexer = TestIndexer.open(settings);
     AovIndex.definitions(settings.names()).forEach(indexer.indices()::init);
     FraudIndex.definitions(settings.names()).forEach(indexer.indices()::init);
     refresh = new Refresh(indexer.elastic(), settings.names(), rule, Clock.systemUTC());
+    results = new StoredResults(indexer.elastic(), settings.names());
   }
 
   TestPipeline(TestSettings settings) {
@@ -50,21 +52,19 @@ final class TestPipeline implements AutoCloseable {
   }
 
   Map<String, DailyAov> daily() {
-    return records(indexer.names().daily(), DailyAov.class);
+    return results.daily();
   }
 
   Map<String, WeeklyAov> weekly() {
-    return records(indexer.names().weekly(), WeeklyAov.class);
-  }
-
-  private <T> Map<String, T> records(String index, Class<T> type) {
-    Map<String, T> records = new TreeMap<>();
-    indexer.documents(index).forEach((id, document) -> records.put(id, Json.as(document, type)));
-    return records;
+    return results.weekly();
   }
 
   Map<String, ObjectNode> suspects() {
-    return indexer.documents(indexer.names().frauds());
+    return results.suspects();
+  }
+
+  void assertEqualTo(Oracle oracle) {
+    results.assertEqualTo(oracle);
   }
 
   /** Sum of a day's counted sales by the day ledger, minor units. */

@@ -1,4 +1,4 @@
-package io.saleslens.fraud;
+package io.saleslens.fraud.testing;
 
 import io.saleslens.aov.DailyAov;
 import io.saleslens.aov.WeeklyAov;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * The formulas of DESIGN written down as plainly as can be, over a table held in memory. Shares no
  * code with the product but the records that hold results.
  */
-final class Oracle {
+public final class Oracle {
   private final Map<String, DailyAov> daily = new TreeMap<>();
   private final Map<String, WeeklyAov> weekly = new TreeMap<>();
   private final Set<String> suspects = new TreeSet<>();
@@ -40,7 +40,7 @@ final class Oracle {
   /**
    * @param rows as text by column, times in the source zone
    */
-  Oracle(List<Map<String, String>> rows, ZoneId sourceZone, ZoneId businessZone) {
+  public Oracle(List<Map<String, String>> rows, ZoneId sourceZone, ZoneId businessZone) {
     List<Sale> sales =
         rows.stream()
             .filter(row -> row.get("store_id") != null)
@@ -157,19 +157,23 @@ final class Oracle {
     return left.compareTo(BigInteger.TWO.multiply(BigInteger.valueOf(normal.totalSale()))) > 0;
   }
 
-  Map<String, DailyAov> daily() {
+  /** By document id. */
+  public Map<String, DailyAov> daily() {
     return daily;
   }
 
-  Map<String, WeeklyAov> weekly() {
+  /** By document id. */
+  public Map<String, WeeklyAov> weekly() {
     return weekly;
   }
 
-  Set<String> suspects() {
+  /** Ids of sales. */
+  public Set<String> suspects() {
     return new HashSet<>(suspects);
   }
 
-  long noBaseline() {
+  /** Groups of repeats without a weekly AOV to compare with. */
+  public long noBaseline() {
     return noBaseline;
   }
 }

@@ -1,10 +1,14 @@
-package io.saleslens.indexer;
+package io.saleslens.indexer.testing;
 
-import io.saleslens.indexer.testing.TestTable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -13,11 +17,11 @@ import java.util.stream.Collectors;
  * What has to stand in {@code platform_sales}, worked out from {@code SELECT *} in the plainest way
  * there is. A sale is a line of {@code field=value}, in the order of the names.
  */
-final class ExpectedSales {
+public final class ExpectedSales {
   private ExpectedSales() {}
 
   /** By id; rows that are no sale are absent. */
-  static Map<String, String> of(TestTable table, ZoneId sourceZone, ZoneId businessZone) {
+  public static Map<String, String> of(TestTable table, ZoneId sourceZone, ZoneId businessZone) {
     return table.rows().stream()
         .filter(row -> row.get("store_id") != null)
         .filter(row -> row.get("amount_sale") != null)
@@ -48,8 +52,27 @@ final class ExpectedSales {
     return text(sale);
   }
 
-  /** A sale as a line, to be compared. */
-  static String text(Map<String, String> sale) {
+  /**
+   * What stands there, in the same form. The hash of the card and the time of indexing, which the
+   * table does not tell, are left out.
+   *
+   * @param sales documents by id
+   */
+  public static Map<String, String> found(Map<String, ObjectNode> sales) {
+    Map<String, String> found = new TreeMap<>();
+    sales.forEach((id, sale) -> found.put(id, found(sale)));
+    return found;
+  }
+
+  private static String found(ObjectNode sale) {
+    Map<String, String> fields = new HashMap<>();
+    sale.properties().forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
+    assertThat(fields.containsKey("card_key")).isEqualTo(fields.containsKey("card_number"));
+    fields.keySet().removeAll(Set.of("indexed_at", "card_key"));
+    return text(fields);
+  }
+
+  private static String text(Map<String, String> sale) {
     return new TreeMap<>(sale)
         .entrySet().stream()
             .map(field -> field.getKey() + "=" + field.getValue())

@@ -1,4 +1,4 @@
-package io.saleslens.fraud;
+package io.saleslens.fraud.testing;
 
 import io.saleslens.indexer.testing.TestSale;
 import java.time.LocalDateTime;
@@ -12,7 +12,7 @@ import java.util.Random;
  * Makes up sales that meet often: few stores, cards and amounts, and times that gather around
  * midnight, month ends and the hours in which clocks change.
  */
-final class RandomSales {
+public final class RandomSales {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
   private static final DateTimeFormatter MICROS =
@@ -40,7 +40,8 @@ final class RandomSales {
   /** Above one there are days without sales in between. */
   private final int stretch;
 
-  RandomSales(Random random, ZoneId sourceZone) {
+  /** Local times are of the source zone. */
+  public RandomSales(Random random, ZoneId sourceZone) {
     this.random = random;
     this.sourceZone = sourceZone;
     this.around = pick(AROUND);
@@ -51,7 +52,8 @@ final class RandomSales {
     return from.get(random.nextInt(from.size()));
   }
 
-  TestSale sale(long id) {
+  /** A sale that changed just now. */
+  public TestSale sale(long id) {
     TestSale sale =
         TestSale.of(id)
             .store(random.nextInt(4))
