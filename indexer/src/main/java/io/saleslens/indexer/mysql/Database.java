@@ -2,6 +2,7 @@ package io.saleslens.indexer.mysql;
 
 import io.saleslens.indexer.settings.MysqlSettings;
 import io.saleslens.indexer.settings.SettingsException;
+import io.saleslens.indexer.settings.SettingsReader;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -56,7 +57,8 @@ public final class Database {
     }
   }
 
-  private Properties properties() {
+  /** What a connection is opened with beside the URL; the password is among it. */
+  public Properties properties() {
     Properties properties = new Properties();
     properties.setProperty("user", settings.user());
     settings.password().ifPresent(it -> properties.setProperty("password", it.value()));
@@ -90,20 +92,22 @@ public final class Database {
     }
   }
 
-  /** Our exception for one of the driver's. {@code asked} ends the sentence "asked for …". */
-  RuntimeException failure(String asked, SQLException e) {
+  /**
+   * Our exception for one of the driver's.
+   *
+   * @param asked ends the sentence "asked for …"
+   */
+  public RuntimeException failure(String asked, SQLException e) {
     String server = "MySQL " + settings.shownUrl();
     return switch (e.getErrorCode()) {
       case ACCESS_DENIED, ACCESS_DENIED_TO_SCHEMA, PRIVILEGE_MISSING ->
           new SettingsException(
-              "%s refused user '%s' (asked for %s). Check saleslens.mysql.user, saleslens.mysql.password (SALESLENS_MYSQL_USER, SALESLENS_MYSQL_PASSWORD) and the user's privileges."
-                  .formatted(server, settings.user(), asked),
+              "%s refused user '%s' (asked for %s). Check %s, %s and the user's privileges."
+                  .formatted(server, settings.user(), asked, key("user"), key("password")),
               e);
       case UNKNOWN_SCHEMA ->
           new SettingsException(
-              "%s has no such schema. Check the end of saleslens.mysql.url (SALESLENS_MYSQL_URL)."
-                  .formatted(server),
-              e);
+              "%s has no such schema. Check the end of %s.".formatted(server, key("url")), e);
       case UNKNOWN_TABLE, UNKNOWN_COLUMN ->
           new SettingsException(
               "%s, asked for %s: %s. Check saleslens.source.table and saleslens.source.columns."
@@ -111,6 +115,10 @@ public final class Database {
               e);
       default -> new MysqlException(describe(server, asked, e), e);
     };
+  }
+
+  private String key(String name) {
+    return SettingsReader.shown(settings.keys() + name);
   }
 
   /** Whether it is the connection that failed, not what was asked. */

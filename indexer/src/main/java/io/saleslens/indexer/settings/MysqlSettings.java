@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where the sales are.
+ * A schema of MySQL: where the sales are, or another that something is kept in.
  *
+ * @param keys what the keys of these settings begin with, {@code mysql.} for the sales
  * @param url JDBC URL, {@code jdbc:mysql://host:port/schema}
  * @param user the user's name, may be empty
  * @param password absent means none
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param readTimeout for the silence between two packets of an answer
  */
 public record MysqlSettings(
+    String keys,
     String url,
     String user,
     Optional<Secret> password,
@@ -20,21 +22,35 @@ public record MysqlSettings(
     Duration readTimeout) {
 
   /**
+   * Where the sales are.
+   *
    * @throws SettingsException if the URL is missing or is not a MySQL JDBC URL
    */
   public static MysqlSettings from(SettingsReader settings) {
-    String url = settings.required("mysql.url");
+    return from(settings, "mysql.", Duration.ofMinutes(5));
+  }
+
+  /**
+   * Another schema.
+   *
+   * @param keys what the keys begin with, such as {@code schedule.mysql.}
+   * @param readTimeout where none is set
+   * @throws SettingsException if the URL is missing or is not a MySQL JDBC URL
+   */
+  public static MysqlSettings from(SettingsReader settings, String keys, Duration readTimeout) {
+    String url = settings.required(keys + "url");
     if (!url.startsWith("jdbc:mysql://")) {
       throw new SettingsException(
-          "Setting saleslens.mysql.url (SALESLENS_MYSQL_URL) is '%s'; it must start with jdbc:mysql://, as in jdbc:mysql://localhost:3306/shop."
-              .formatted(withoutSecrets(url)));
+          "Setting %s is '%s'; it must start with jdbc:mysql://, as in jdbc:mysql://localhost:3306/shop."
+              .formatted(SettingsReader.shown(keys + "url"), withoutSecrets(url)));
     }
     return new MysqlSettings(
+        keys,
         url,
-        settings.text("mysql.user").orElse(""),
-        settings.secret("mysql.password"),
-        settings.duration("mysql.connect-timeout", Duration.ofSeconds(10)),
-        settings.duration("mysql.read-timeout", Duration.ofMinutes(5)));
+        settings.text(keys + "user").orElse(""),
+        settings.secret(keys + "password"),
+        settings.duration(keys + "connect-timeout", Duration.ofSeconds(10)),
+        settings.duration(keys + "read-timeout", readTimeout));
   }
 
   /** The URL as it may be shown: without parameters and without user information. */

@@ -220,8 +220,8 @@ public final class SettingsReader {
     }
     if (parsed == null) {
       throw new SettingsException(
-          "Setting %s (%s) is '%s'; it must be %s."
-              .formatted(ROOT + key, environmentName(key), printable.apply(value.get()), allowed));
+          "Setting %s is '%s'; it must be %s."
+              .formatted(shown(key), printable.apply(value.get()), allowed));
     }
     return parsed;
   }
@@ -243,6 +243,11 @@ public final class SettingsReader {
                 .formatted(fileName, key, String.join(", ", knownKeys)));
       }
     }
+  }
+
+  /** A key as messages name it: {@code saleslens.mysql.url (SALESLENS_MYSQL_URL)}. */
+  public static String shown(String key) {
+    return ROOT + key + " (" + environmentName(key) + ")";
   }
 
   private static String environmentName(String key) {

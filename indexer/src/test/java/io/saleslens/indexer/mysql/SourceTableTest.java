@@ -138,7 +138,7 @@ class SourceTableTest {
     assertThatThrownBy(() -> open(settings.with("mysql.password", PASSWORD)))
         .isInstanceOf(SettingsException.class)
         .hasMessage(
-            "MySQL %s refused user '%s' (asked for a connection). Check saleslens.mysql.user, saleslens.mysql.password (SALESLENS_MYSQL_USER, SALESLENS_MYSQL_PASSWORD) and the user's privileges."
+            "MySQL %s refused user '%s' (asked for a connection). Check saleslens.mysql.user (SALESLENS_MYSQL_USER), saleslens.mysql.password (SALESLENS_MYSQL_PASSWORD) and the user's privileges."
                 .formatted(shownUrl(), mysql.user()));
   }
 

@@ -50,6 +50,7 @@ class SettingsTest {
     assertThat(MysqlSettings.from(settings))
         .isEqualTo(
             new MysqlSettings(
+                "mysql.",
                 "jdbc:mysql://db:3306/shop",
                 "",
                 Optional.empty(),
@@ -124,6 +125,7 @@ class SettingsTest {
     assertThat(MysqlSettings.from(settings))
         .isEqualTo(
             new MysqlSettings(
+                "mysql.",
                 "jdbc:mysql://h:1/s?useSSL=true",
                 "u",
                 Optional.of(new Secret("p")),
