@@ -15,7 +15,7 @@ public final class SalesIndex {
 
   /** One document for each sale, with the sale's id; an index for each business month. */
   static IndexDefinition sales(IndexNames names) {
-    return IndexDefinition.of(SalesIndex.class, "sales", names.sales(), 1, true);
+    return IndexDefinition.of(SalesIndex.class, "sales", names.plain().sales(), 1, true);
   }
 
   private static IndexDefinition days(IndexNames names) {

@@ -138,7 +138,7 @@ final class SalesWriter {
       plan.unchanged++;
       return;
     }
-    indices.initMonth(definition, month);
+    indices.initMonth(definition, names, sale.businessDate());
     here.forEach(old -> plan.days.add(old.businessDate()));
     plan.days.add(sale.businessDate());
     plan.body.index(month, sale.id(), sale.version(), sale.document());

@@ -1,15 +1,21 @@
 package io.saleslens.indexer;
 
+import co.elastic.clients.elasticsearch._types.OpType;
 import co.elastic.clients.elasticsearch.core.GetResponse;
+import co.elastic.clients.elasticsearch.core.IndexRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.indexer.elastic.Elastic;
+import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.Json;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Keeps small named records in {@code platform_state}. Reads see what was written last. */
 final class StateStore {
+  private static final int CONFLICT = 409;
+
   private final Elastic elastic;
   private final String index;
   private final Clock clock;
@@ -20,21 +26,68 @@ final class StateStore {
     this.clock = clock;
   }
 
+  /**
+   * A record as it was read.
+   *
+   * @param seqNo and
+   * @param primaryTerm say which write of it was seen
+   */
+  record Seen<T>(T value, long seqNo, long primaryTerm) {}
+
   <T> Optional<T> load(String name, Class<T> type) {
+    return see(name, type).map(Seen::value);
+  }
+
+  /** Reads a record so that it can be replaced, see {@link #replace}. */
+  <T> Optional<Seen<T>> see(String name, Class<T> type) {
     GetResponse<ObjectNode> found =
         elastic.ask(
             "state " + name, client -> client.get(g -> g.index(index).id(name), ObjectNode.class));
-    return Optional.ofNullable(found.source()).map(it -> Json.as(it.path("value"), type));
+    return Optional.ofNullable(found.source())
+        .map(it -> Json.as(it.path("value"), type))
+        .map(it -> new Seen<>(it, found.seqNo(), found.primaryTerm()));
   }
 
   void save(String name, Object value) {
+    write(name, value, request -> {});
+  }
+
+  /**
+   * Writes a record unless another did since it was read.
+   *
+   * @param before as it was read; empty if there was none
+   * @return false if another did. Also if it was this very write whose answer got lost, so that it
+   *     was sent again
+   */
+  boolean replace(String name, Optional<? extends Seen<?>> before, Object value) {
+    try {
+      write(
+          name,
+          value,
+          request ->
+              before.ifPresentOrElse(
+                  it -> request.ifSeqNo(it.seqNo()).ifPrimaryTerm(it.primaryTerm()),
+                  () -> request.opType(OpType.Create)));
+      return true;
+    } catch (ElasticException e) {
+      if (e.status() == CONFLICT) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private void write(
+      String name, Object value, Consumer<IndexRequest.Builder<ObjectNode>> condition) {
     ObjectNode document = Json.mapper().createObjectNode();
     document.put("name", name);
     document.set("value", Json.mapper().<JsonNode>valueToTree(value));
     document.put("saved_at", clock.instant().toString());
-    elastic.ask(
-        "saving state " + name,
-        client -> client.index(i -> i.index(index).id(name).requireAlias(true).document(document)));
+    IndexRequest.Builder<ObjectNode> request = new IndexRequest.Builder<>();
+    request.index(index).id(name).requireAlias(true).document(document);
+    condition.accept(request);
+    IndexRequest<ObjectNode> write = request.build();
+    elastic.ask("saving state " + name, client -> client.index(write));
   }
 
   void delete(String name) {

@@ -64,8 +64,7 @@ class InterruptedRunTest extends WithServers {
       indexer
           .indices()
           .initMonth(
-              SalesIndex.sales(indexer.names()),
-              indexer.names().salesOf(LocalDate.of(2023, month, 1)));
+              SalesIndex.sales(indexer.names()), indexer.names(), LocalDate.of(2023, month, 1));
     }
   }
 

@@ -19,7 +19,7 @@ import java.time.Instant;
  * @param heapBefore heap in use at the start, bytes
  * @param heapAfter heap in use at the end, bytes
  * @param outcome {@code running}, {@code done}, {@code rejects} (done, but rows were rejected),
- *     {@code stopped} or {@code failed}
+ *     {@code stopped}, {@code killed} or {@code failed}
  * @param error what went wrong; null if nothing did
  */
 record JobRun(

@@ -13,6 +13,9 @@ import io.saleslens.indexer.elastic.Indices;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -23,6 +26,7 @@ public final class JobRuns {
   private static final Logger LOG = LoggerFactory.getLogger(JobRuns.class);
   private static final String RUNNING = "running";
   private static final String STOPPED = "stopped";
+  private static final String KILLED = "killed";
 
   private final Elastic elastic;
   private final Indices indices;
@@ -81,6 +85,29 @@ public final class JobRuns {
   }
 
   /**
+   * Ends the records of runs that did not live to do it themselves. To be called by one who knows
+   * that nothing is running.
+   */
+  void endKilled() {
+    indices.refresh(index);
+    Query running = Query.of(q -> q.term(t -> t.field("outcome").value(RUNNING)));
+    List<String> killed = new ArrayList<>();
+    Hits.forEach(elastic, index, running, "started_at", hit -> killed.add(hit.id()));
+    for (String id : killed) {
+      LOG.warn("The run {} was killed before its end", id);
+      elastic.ask(
+          "ending the run " + id,
+          client ->
+              client.update(
+                  u ->
+                      u.index(index)
+                          .id(id)
+                          .doc(Map.of("outcome", KILLED, "error", "killed before its end")),
+                  Object.class));
+    }
+  }
+
+  /**
    * When the last run of a job that came to its own end was started, by anyone; empty if there was
    * none. One that was stopped or killed on the way does not count: it is still to be done.
    */
@@ -93,7 +120,8 @@ public final class JobRuns {
                     b ->
                         b.filter(f -> f.term(t -> t.field("job").value(job)))
                             .mustNot(n -> n.term(t -> t.field("outcome").value(RUNNING)))
-                            .mustNot(n -> n.term(t -> t.field("outcome").value(STOPPED)))));
+                            .mustNot(n -> n.term(t -> t.field("outcome").value(STOPPED)))
+                            .mustNot(n -> n.term(t -> t.field("outcome").value(KILLED)))));
     return Hits.latest(elastic, index, ended, "started_at")
         .map(run -> Instant.parse(run.path("started_at").asText()));
   }

@@ -6,10 +6,14 @@ import io.saleslens.fraud.Refresh;
 import io.saleslens.fraud.RefreshReport;
 import io.saleslens.indexer.IndexReport;
 import io.saleslens.indexer.Indexer;
+import io.saleslens.indexer.Lease;
+import io.saleslens.indexer.LeaseException;
+import io.saleslens.indexer.Leases;
 import io.saleslens.indexer.Progress;
 import io.saleslens.indexer.SalesIndex;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.ElasticException;
+import io.saleslens.indexer.elastic.Fence;
 import io.saleslens.indexer.elastic.IndexDefinition;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Indices;
@@ -30,8 +34,9 @@ import org.slf4j.LoggerFactory;
  * are missing first and keeps a record of its run. The constructor does no I/O.
  *
  * <p>Jobs throw {@link SettingsException} for what the caller can mend, {@link MysqlException} and
- * {@link ElasticException} for what the servers did, and {@link InterruptedException} when stopped.
- * One job at a time: callers see to it.
+ * {@link ElasticException} for what the servers did, {@link LeaseException} if another instance
+ * writes, and {@link InterruptedException} when stopped. One job at a time, over all instances:
+ * each takes the lease first.
  */
 public final class Pipeline implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
@@ -40,12 +45,14 @@ public final class Pipeline implements AutoCloseable {
   private final Clock clock;
   private final Elastic elastic;
   private final JobRuns runs;
+  private final Leases leases;
 
   public Pipeline(Settings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
     this.elastic = new Elastic(settings.elastic());
     this.runs = new JobRuns(elastic, settings.names(), clock);
+    this.leases = new Leases(elastic, settings.names(), settings.lease(), clock);
   }
 
   /**
@@ -64,6 +71,7 @@ public final class Pipeline implements AutoCloseable {
                 List.of(JobRuns.definition(names)))
             .flatMap(List::stream)
             .toList();
+    new Fence(elastic).forbidIndices(names);
     Indices indices = new Indices(elastic);
     List<String> made = new ArrayList<>();
     definitions.forEach(definition -> made.addAll(indices.init(definition)));
@@ -76,15 +84,14 @@ public final class Pipeline implements AutoCloseable {
 
   /** Brings what changed in MySQL and computes what depends on it. */
   public PipelineReport sync(Trigger trigger, Progress progress) throws InterruptedException {
-    init();
-    return runs.record(
+    return underLease(
         "sync",
         trigger,
-        () -> {
+        names -> {
           long start = System.nanoTime();
-          IndexReport read = indexer().sync(progress);
+          IndexReport read = indexer(names).sync(progress);
           long readMillis = millisSince(start);
-          RefreshReport computed = refreshDirty(progress);
+          RefreshReport computed = refreshDirty(names, progress);
           return new PipelineReport(
               "sync", Optional.of(read), Optional.of(computed), millisSince(start), readMillis);
         });
@@ -97,13 +104,12 @@ public final class Pipeline implements AutoCloseable {
   public PipelineReport backfill(
       Optional<LocalDate> from, Optional<LocalDate> to, Trigger trigger, Progress progress)
       throws InterruptedException {
-    init();
-    return runs.record(
+    return underLease(
         "backfill",
         trigger,
-        () -> {
+        names -> {
           long start = System.nanoTime();
-          IndexReport read = indexer().backfill(from, to, progress);
+          IndexReport read = indexer(names).backfill(from, to, progress);
           long millis = millisSince(start);
           return new PipelineReport(
               "backfill", Optional.of(read), Optional.empty(), millis, millis);
@@ -114,45 +120,77 @@ public final class Pipeline implements AutoCloseable {
   public PipelineReport refresh(
       Optional<LocalDate> from, Optional<LocalDate> to, Trigger trigger, Progress progress)
       throws InterruptedException {
-    init();
-    return runs.record(
+    return underLease(
         "refresh",
         trigger,
-        () -> {
+        names -> {
           long start = System.nanoTime();
           RefreshReport computed =
               from.isPresent()
-                  ? refreshDays(from.get(), to.orElse(from.get()), progress)
-                  : refreshDirty(progress);
+                  ? refreshDays(names, from.get(), to.orElse(from.get()), progress)
+                  : refreshDirty(names, progress);
           return new PipelineReport(
               "refresh", Optional.empty(), Optional.of(computed), millisSince(start), 0);
         });
   }
 
-  private RefreshReport refreshDirty(Progress progress) throws InterruptedException {
-    try (Refresh refresh = newRefresh()) {
+  /** Work that writes by the names of a lease. */
+  @FunctionalInterface
+  private interface Writing {
+    PipelineReport run(IndexNames names) throws InterruptedException;
+  }
+
+  private PipelineReport underLease(String job, Trigger trigger, Writing work)
+      throws InterruptedException {
+    init();
+    try (Lease lease = leases.acquire(job)) {
+      // Nobody else holds the lease, so whatever still counts as running was killed.
+      runs.endKilled();
+      PipelineReport report = runs.record(job, trigger, () -> held(lease, work));
+      lease.settle();
+      return report;
+    }
+  }
+
+  private static PipelineReport held(Lease lease, Writing work) throws InterruptedException {
+    try {
+      PipelineReport report = work.run(lease.names());
+      lease.requireHeld();
+      return report;
+    } catch (InterruptedException | ElasticException e) {
+      Optional<LeaseException> lost = lease.explain(e);
+      if (lost.isPresent()) {
+        throw lost.get();
+      }
+      throw e;
+    }
+  }
+
+  private RefreshReport refreshDirty(IndexNames names, Progress progress)
+      throws InterruptedException {
+    try (Refresh refresh = newRefresh(names)) {
       return refresh.dirtyDays(progress);
     }
   }
 
-  private RefreshReport refreshDays(LocalDate from, LocalDate to, Progress progress)
+  private RefreshReport refreshDays(
+      IndexNames names, LocalDate from, LocalDate to, Progress progress)
       throws InterruptedException {
-    try (Refresh refresh = newRefresh()) {
+    try (Refresh refresh = newRefresh(names)) {
       return refresh.days(from, to, progress);
     }
   }
 
-  private Refresh newRefresh() {
-    return new Refresh(elastic, settings.names(), settings.repeatAmount(), clock);
+  private Refresh newRefresh(IndexNames names) {
+    return new Refresh(elastic, names, settings.repeatAmount(), clock);
   }
 
   private static long millisSince(long start) {
     return (System.nanoTime() - start) / 1_000_000;
   }
 
-  private Indexer indexer() {
-    return new Indexer(
-        database(), elastic, settings.source(), settings.names(), settings.pepper(), clock);
+  private Indexer indexer(IndexNames names) {
+    return new Indexer(database(), elastic, settings.source(), names, settings.pepper(), clock);
   }
 
   /**

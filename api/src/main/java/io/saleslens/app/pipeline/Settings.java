@@ -2,6 +2,7 @@ package io.saleslens.app.pipeline;
 
 import io.saleslens.api.ApiSettings;
 import io.saleslens.fraud.RepeatAmountRule;
+import io.saleslens.indexer.LeaseSettings;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.settings.ElasticSettings;
 import io.saleslens.indexer.settings.MysqlSettings;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param elastic where Elasticsearch is
  * @param source what the table looks like
  * @param names of the indices
+ * @param lease how long an instance that does not show itself keeps the others from writing
  * @param pepper keys the hashes of card numbers
  * @param repeatAmount the rule's parameters
  * @param api where the REST API listens
@@ -31,6 +33,7 @@ public record Settings(
     ElasticSettings elastic,
     SourceSettings source,
     IndexNames names,
+    LeaseSettings lease,
     Secret pepper,
     RepeatAmountRule repeatAmount,
     ApiSettings api,
@@ -56,6 +59,7 @@ public record Settings(
             ElasticSettings.from(reader),
             source,
             new IndexNames(prefix(reader)),
+            LeaseSettings.from(reader),
             reader.secret("card.pepper").orElse(NO_PEPPER),
             rule(reader),
             ApiSettings.from(reader),
@@ -103,7 +107,7 @@ public record Settings(
   /** These settings, but on the servers of others. */
   public Settings onServersOf(Settings other) {
     return new Settings(
-        other.mysql(), other.elastic(), source, names, pepper, repeatAmount, api, schedule);
+        other.mysql(), other.elastic(), source, names, lease, pepper, repeatAmount, api, schedule);
   }
 
   /** Whether card keys are hashed under a pepper of the operator's own. */

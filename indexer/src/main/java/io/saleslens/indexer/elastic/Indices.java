@@ -21,10 +21,12 @@ public final class Indices {
   private static final int TEMPLATE_PRIORITY = 500;
 
   private final Elastic elastic;
+  private final Fence fence;
   private final Set<String> knownMonths = ConcurrentHashMap.newKeySet();
 
   public Indices(Elastic elastic) {
     this.elastic = elastic;
+    this.fence = new Fence(elastic);
   }
 
   /**
@@ -46,15 +48,21 @@ public final class Indices {
   }
 
   /**
-   * Makes the index of a month unless it is there.
+   * Makes the index of a business date's month unless it is there.
    *
-   * @param month alias of the month, see {@link IndexNames#salesOf(LocalDate)}
+   * @param names those of a lease, or the plain ones where nobody else writes
    */
-  public void initMonth(IndexDefinition definition, String month) {
-    if (!knownMonths.contains(month)) {
-      create(definition.concrete(month), definition.body(), List.of(definition.alias(), month));
-      knownMonths.add(month);
+  public void initMonth(IndexDefinition definition, IndexNames names, LocalDate businessDate) {
+    String month = names.plain().salesOf(businessDate);
+    if (knownMonths.contains(month)) {
+      return;
     }
+    String index = definition.concrete(month);
+    create(index, definition.body(), List.of(definition.alias(), month));
+    if (names.isFenced()) {
+      fence.admit(names, index, businessDate);
+    }
+    knownMonths.add(month);
   }
 
   /** Makes what was written visible to searches. */

@@ -13,6 +13,7 @@ import io.saleslens.indexer.testing.TestSettings;
 import io.saleslens.sandbox.SandboxExtension;
 import io.saleslens.sandbox.TestElasticsearch;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,8 +104,8 @@ class IndicesTest {
   void aMonthIsMadeOnceBehindBothItsNames() {
     init();
     String month = names.sales() + "-2023.05";
-    indices.initMonth(definition(names.sales()), month);
-    new Indices(elastic).initMonth(definition(names.sales()), month);
+    indices.initMonth(definition(names.sales()), names, LocalDate.of(2023, 5, 1));
+    new Indices(elastic).initMonth(definition(names.sales()), names, LocalDate.of(2023, 5, 1));
     assertThat(get("/" + names.sales() + "/_alias").properties()).hasSize(1);
     assertThat(get("/" + month + "/_alias").path(month + "-v1").path("aliases").properties())
         .extracting(it -> it.getKey())
@@ -178,7 +179,7 @@ class IndicesTest {
   @Test
   void olderVersionsAreLeftAloneAndEqualOnesWrittenAgain() {
     String month = names.sales() + "-2023.05";
-    indices.initMonth(definition(names.sales()), month);
+    indices.initMonth(definition(names.sales()), names, LocalDate.of(2023, 5, 1));
     try (BulkWriter writer = new BulkWriter(elastic)) {
       assertThat(version(writer, month, 5)).isEqualTo(new BulkOutcome(1, 0, List.of()));
       assertThat(version(writer, month, 5)).isEqualTo(new BulkOutcome(1, 0, List.of()));
@@ -216,7 +217,7 @@ class IndicesTest {
   @Test
   void aMissingShardFailsTheSearchInsteadOfHidingItsDocuments() {
     String month = names.sales() + "-2023.05";
-    indices.initMonth(definition(names.sales()), month);
+    indices.initMonth(definition(names.sales()), names, LocalDate.of(2023, 5, 1));
     put(
         "/" + names.sales() + "-2023.06-v1?wait_for_active_shards=0",
         "{\"settings\":{\"index.routing.allocation.require._name\":\"none\"},\"mappings\":{\"properties\":{\"id\":{\"type\":\"keyword\"}}},\"aliases\":{\"%s\":{}}}"
@@ -230,7 +231,7 @@ class IndicesTest {
   @Test
   void aClosedMonthFailsTheWriteInsteadOfRejectingItsSales() {
     String month = names.sales() + "-2023.05";
-    indices.initMonth(definition(names.sales()), month);
+    indices.initMonth(definition(names.sales()), names, LocalDate.of(2023, 5, 1));
     elastic.send(new Request("POST", "/" + month + "-v1/_close"), null, answer -> null);
     try (BulkWriter writer = new BulkWriter(elastic)) {
       assertThatThrownBy(() -> version(writer, month, 1))
