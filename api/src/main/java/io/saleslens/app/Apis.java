@@ -6,6 +6,7 @@ import io.saleslens.api.HealthCheck;
 import io.saleslens.app.pipeline.Pipeline;
 import io.saleslens.app.pipeline.Settings;
 import io.saleslens.indexer.mysql.Database;
+import io.saleslens.indexer.retry.Patience;
 import io.saleslens.indexer.settings.SettingsException;
 import java.sql.Connection;
 import java.util.List;
@@ -23,7 +24,7 @@ final class Apis {
     Settings settings = pipeline.settings();
     List<HealthCheck> checks =
         settings.mysql().isPresent() ? List.of(mysql(pipeline.database())) : List.of();
-    return new ApiServer(api, pipeline.elastic(), settings.names(), checks);
+    return new ApiServer(api, pipeline.elastic().with(Patience.QUERY), settings.names(), checks);
   }
 
   /** Starts on a free port if the one in the settings is taken; for the demo, which any will do. */

@@ -1,10 +1,11 @@
 package io.saleslens.indexer.elastic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.resilience4j.core.IntervalFunction;
+import io.saleslens.indexer.retry.Attempts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,22 +31,18 @@ public final class BulkWriter implements AutoCloseable {
       "errors,items.*.status,items.*.error.type,items.*.error.reason,items.*.error.caused_by.reason";
   private static final Logger LOG = LoggerFactory.getLogger(BulkWriter.class);
   private static final String CLOSED_INDEX = "index_closed_exception";
-  private static final int ATTEMPTS = 8;
   private static final int CLOSE_SECONDS = 10;
+  private static final Set<Integer> BUSY_FOR_NOW = Set.of(408, 429, 503);
   private static final int BAD_DOCUMENT = 400;
   private static final int CONFLICT = 409;
   private static final int TOO_LARGE = 413;
   private static final int BUSY = 429;
-  private static final int UNAVAILABLE = 503;
 
   private final Elastic elastic;
   private final int bodyBytes;
   private final int connections;
   private final Semaphore room;
   private final ExecutorService senders;
-  private final IntervalFunction pause =
-      IntervalFunction.ofExponentialRandomBackoff(
-          Duration.ofMillis(100), 2, 0.5, Duration.ofSeconds(10));
 
   public BulkWriter(Elastic elastic) {
     this.elastic = elastic;
@@ -95,12 +92,16 @@ public final class BulkWriter implements AutoCloseable {
   public BulkOutcome write(BulkBody body) {
     BulkOutcome total = BulkOutcome.NOTHING;
     BulkBody rest = body;
-    for (int attempt = 1; !rest.isEmpty(); attempt++) {
+    Attempts attempts = elastic.begin();
+    while (!rest.isEmpty()) {
       Busy busy = new Busy();
       total = total.plus(send(rest, busy));
+      if (busy.operations.size() < rest.count()) {
+        attempts.restart();
+      }
       rest = rest.only(busy.operations);
       if (!rest.isEmpty()) {
-        waitBeforeNext(attempt, busy);
+        waitBeforeNext(attempts, busy);
       }
     }
     return total;
@@ -136,19 +137,31 @@ public final class BulkWriter implements AutoCloseable {
     private String reason = "";
   }
 
-  private void waitBeforeNext(int attempt, Busy busy) {
-    if (attempt == ATTEMPTS) {
-      throw new ElasticException(
-          "Elasticsearch %s had no room for %d bulk operations, asked %d times: %s"
-              .formatted(elastic.shownUrl(), busy.operations.size(), ATTEMPTS, busy.reason),
-          BUSY,
-          null);
-    }
+  private void waitBeforeNext(Attempts attempts, Busy busy) {
+    boolean again;
     try {
-      Thread.sleep(pause.apply(attempt));
+      again =
+          attempts.pause(
+              Duration.ZERO,
+              (failed, millis) ->
+                  LOG.warn(
+                      "Elasticsearch {} has no room for {} bulk operations ({}), attempt {}, next in {} ms",
+                      elastic.shownUrl(),
+                      busy.operations.size(),
+                      busy.reason,
+                      failed,
+                      millis));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ElasticException("Interrupted between two bulk requests.", BUSY, e);
+    }
+    if (!again) {
+      throw new ElasticException(
+          "Elasticsearch %s had no room for %d bulk operations, asked %d times: %s"
+              .formatted(
+                  elastic.shownUrl(), busy.operations.size(), attempts.failed(), busy.reason),
+          BUSY,
+          null);
     }
   }
 
@@ -204,7 +217,7 @@ public final class BulkWriter implements AutoCloseable {
         done++;
       } else if (status == CONFLICT) {
         alreadyNewer++;
-      } else if (status == BUSY || status == UNAVAILABLE) {
+      } else if (BUSY_FOR_NOW.contains(status)) {
         busy.operations.add(i);
         busy.reason = reason(item.path("error"));
       } else if (status == BAD_DOCUMENT

@@ -6,17 +6,18 @@ import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.json.jackson.JacksonJsonpMapper;
 import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
+import io.saleslens.indexer.retry.Attempts;
+import io.saleslens.indexer.retry.Patience;
 import io.saleslens.indexer.settings.ElasticSettings;
 import io.saleslens.indexer.settings.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.time.Duration;
+import java.security.GeneralSecurityException;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.entity.ContentType;
 import org.elasticsearch.client.Request;
@@ -27,22 +28,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection to Elasticsearch. Every request has a timeout, is repeated a bounded number of
- * times with growing, jittered pauses where the server or the connection failed for the moment, and
- * ends otherwise in an {@link ElasticException} that names the server and the request. All our
- * requests can be repeated without harm.
+ * The connection to Elasticsearch. Every request has a timeout, is repeated with growing, jittered
+ * pauses where the server or the connection failed for the moment, as long as the {@link Patience}
+ * lasts, and ends otherwise in an {@link ElasticException} that names the server and the request.
+ * All our requests can be repeated without harm. A server that has never answered is given up
+ * within seconds, whatever the patience: its address may be wrong.
  *
  * <p>The constructor does no I/O. Safe for use by many threads.
  */
 public final class Elastic implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Elastic.class);
-  private static final Set<Integer> TRANSIENT = Set.of(429, 502, 503, 504);
-  private static final int ATTEMPTS = 5;
+  private static final Set<Integer> TRANSIENT = Set.of(408, 429, 502, 503, 504);
 
   private final ElasticSettings settings;
   private final RestClient http;
   private final ElasticsearchClient client;
-  private final Retry retry;
+  private final Patience patience;
+
+  /** Whether the server ever answered; shared with the views. */
+  private final AtomicBoolean answered;
 
   /**
    * A question to the typed client.
@@ -71,33 +75,32 @@ public final class Elastic implements AutoCloseable {
     T run() throws IOException;
   }
 
+  /** A connection with the patience of a job. */
   public Elastic(ElasticSettings settings) {
+    this(settings, Patience.JOB);
+  }
+
+  public Elastic(ElasticSettings settings, Patience patience) {
     this.settings = settings;
     this.http = HttpClients.create(settings);
     this.client =
         new ElasticsearchClient(
             new RestClientTransport(http, new JacksonJsonpMapper(Json.mapper())));
-    this.retry = Retry.of("elasticsearch", retryConfig());
-    retry
-        .getEventPublisher()
-        .onRetry(
-            event ->
-                LOG.warn(
-                    "Elasticsearch {}: attempt {} failed ({}), next in {} ms",
-                    settings.url(),
-                    event.getNumberOfRetryAttempts(),
-                    firstLine(event.getLastThrowable()),
-                    event.getWaitInterval().toMillis()));
+    this.patience = patience;
+    this.answered = new AtomicBoolean();
   }
 
-  private static RetryConfig retryConfig() {
-    return RetryConfig.custom()
-        .maxAttempts(ATTEMPTS)
-        .intervalFunction(
-            IntervalFunction.ofExponentialRandomBackoff(
-                Duration.ofMillis(200), 2, 0.5, Duration.ofSeconds(10)))
-        .retryOnException(Elastic::isTransient)
-        .build();
+  private Elastic(Elastic other, Patience patience) {
+    this.settings = other.settings;
+    this.http = other.http;
+    this.client = other.client;
+    this.answered = other.answered;
+    this.patience = patience;
+  }
+
+  /** The same connections with another patience; they close with this one. */
+  public Elastic with(Patience other) {
+    return new Elastic(this, other);
   }
 
   /**
@@ -148,12 +151,40 @@ public final class Elastic implements AutoCloseable {
   }
 
   private <T> T attempt(String what, Attempt<T> attempt) {
+    Attempts attempts = begin();
+    while (true) {
+      try {
+        T answer = attempt.run();
+        answered.set(true);
+        return answer;
+      } catch (Exception e) {
+        if (!isTransient(e) || !pause(attempts, e)) {
+          throw describe(what, e);
+        }
+      }
+    }
+  }
+
+  /** Attempts at one thing, as long as the patience lasts. */
+  Attempts begin() {
+    return (answered.get() ? patience : patience.atFirst()).begin();
+  }
+
+  /** Answers false when interrupted too; the thread stays so. */
+  private boolean pause(Attempts attempts, Exception failure) {
     try {
-      return retry.executeCallable(attempt::run);
-    } catch (ElasticException | SettingsException e) {
-      throw e;
-    } catch (Exception e) {
-      throw describe(what, e);
+      return attempts.pause(
+          RetryAfter.of(failure),
+          (failed, millis) ->
+              LOG.warn(
+                  "Elasticsearch {}: attempt {} failed ({}), next in {} ms",
+                  settings.url(),
+                  failed,
+                  firstLine(failure),
+                  millis));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -181,14 +212,21 @@ public final class Elastic implements AutoCloseable {
         "Elasticsearch %s, asked %s, %s".formatted(settings.url(), what, said), status, failure);
   }
 
-  private static boolean isTransient(Throwable failure) {
-    if (failure instanceof InterruptedIOException interrupted) {
-      return interrupted instanceof java.net.SocketTimeoutException;
+  private static boolean isTransient(Exception failure) {
+    if (Thread.currentThread().isInterrupted()) {
+      return false;
     }
     int status = statusOf(failure);
-    return status == ElasticException.NO_ANSWER
-        ? failure instanceof IOException
-        : TRANSIENT.contains(status);
+    if (status != ElasticException.NO_ANSWER) {
+      return TRANSIENT.contains(status);
+    }
+    // a certificate that is not trusted or an answer that is no JSON will be so the next time
+    return failure instanceof IOException
+        && Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause)
+            .noneMatch(
+                cause ->
+                    cause instanceof GeneralSecurityException
+                        || cause instanceof JsonProcessingException);
   }
 
   private static int statusOf(Throwable failure) {

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.saleslens.indexer.elastic.FaultyServer.Answer;
 import io.saleslens.indexer.elastic.FaultyServer.Asked;
+import io.saleslens.indexer.retry.Patience;
+import io.saleslens.indexer.testing.TestProxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,15 +63,20 @@ class BulkFaultsTest {
   }
 
   private static void with(Function<Asked, Answer> answers, Check check) throws Exception {
+    with(answers, Patience.JOB, check);
+  }
+
+  private static void with(Function<Asked, Answer> answers, Patience patience, Check check)
+      throws Exception {
     try (FaultyServer server = new FaultyServer(answers);
-        Elastic elastic = new Elastic(server.settings().elastic());
+        Elastic elastic = new Elastic(server.settings().elastic(), patience);
         BulkWriter writer = new BulkWriter(elastic)) {
       check.check(server, writer);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {429, 503})
+  @ValueSource(ints = {408, 429, 503})
   void onlyWhatThereWasNoRoomForIsSentAgain(int busy) throws Exception {
     AtomicInteger requests = new AtomicInteger();
     with(
@@ -80,6 +90,55 @@ class BulkFaultsTest {
           assertThat(server.asked()).hasSize(2);
           assertThat(idsIn(server.asked().get(1))).containsExactly("b", "d");
         });
+  }
+
+  /** As when the disk is full: Elasticsearch lifts the block itself once there is room again. */
+  @Test
+  void whatThereIsNoRoomForInTheEndFailsWithTheReason() throws Exception {
+    with(
+        request -> byId(request, id -> id.equals("b") ? 429 : 200),
+        new Patience(Duration.ZERO, 3),
+        (server, writer) -> {
+          assertThatThrownBy(() -> writer.write(body("a", "b")))
+              .isInstanceOf(ElasticException.class)
+              .hasMessage(
+                  "Elasticsearch %s had no room for 1 bulk operations, asked 3 times: t: r (c)",
+                  server.url());
+          assertThat(server.asked()).hasSize(3);
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 408, 429, 502, 503, 504})
+  void aRequestRefusedAsAWholeIsSentAgainAsAWhole(int status) throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    with(
+        request -> requests.incrementAndGet() <= 2 ? new Answer(status, "{}") : ALL_DONE,
+        (server, writer) -> {
+          assertThat(writer.write(body("a", "b")).done()).isEqualTo(2);
+          assertThat(server.asked()).hasSize(3).allMatch(it -> idsIn(it).size() == 2);
+        });
+  }
+
+  @Test
+  void aBodyWhoseAnswerDoesNotComeIsSentAgain() throws Exception {
+    try (FaultyServer server = new FaultyServer(request -> ALL_DONE);
+        TestProxy proxy = TestProxy.before(server.url());
+        Elastic elastic =
+            new Elastic(
+                server
+                    .settings()
+                    .with("elasticsearch.url", proxy.through(server.url()))
+                    .with("elasticsearch.request-timeout", "PT0.3S")
+                    .elastic());
+        BulkWriter writer = new BulkWriter(elastic)) {
+      assertThat(writer.write(body("a")).done()).isEqualTo(1);
+      proxy.fallSilent();
+      CompletableFuture<BulkOutcome> waiting = writer.submit(body("b"));
+      Awaitility.await().until(() -> proxy.accepted() >= 3);
+      proxy.heal();
+      assertThat(waiting.get(30, TimeUnit.SECONDS).done()).isEqualTo(1);
+    }
   }
 
   @Test

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.saleslens.indexer.elastic.FaultyServer.Answer;
+import io.saleslens.indexer.retry.Patience;
 import io.saleslens.indexer.settings.SettingsException;
+import io.saleslens.indexer.testing.TestProxy;
 import io.saleslens.indexer.testing.TestSettings;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.elasticsearch.client.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,12 +30,14 @@ class ElasticFaultsTest {
           200,
           "{\"count\":7,\"_shards\":{\"total\":1,\"successful\":1,\"skipped\":0,\"failed\":0}}");
 
+  private static final Patience THREE_ATTEMPTS = new Patience(Duration.ZERO, 3);
+
   private static long count(Elastic elastic) {
     return elastic.ask("count of x", client -> client.count(c -> c.index("x"))).count();
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {429, 502, 503, 504, 0})
+  @ValueSource(ints = {408, 429, 502, 503, 504, 0})
   void aPassingFaultIsAskedAgain(int status) throws Exception {
     AtomicInteger requests = new AtomicInteger();
     try (FaultyServer server =
@@ -45,13 +53,99 @@ class ElasticFaultsTest {
   void aFaultThatStaysIsToldAfterSomeAttempts() throws Exception {
     int status = 503;
     try (FaultyServer server = new FaultyServer(request -> new Answer(status, "{}"));
-        Elastic elastic = new Elastic(server.settings().elastic())) {
+        Elastic elastic = new Elastic(server.settings().elastic(), THREE_ATTEMPTS)) {
       assertThatThrownBy(() -> count(elastic))
           .isInstanceOfSatisfying(
               ElasticException.class, e -> assertThat(e.status()).isEqualTo(status))
           .hasMessageStartingWith(
               "Elasticsearch " + server.url() + ", asked count of x, answered ");
-      assertThat(server.asked()).hasSize(5);
+      assertThat(server.asked()).hasSize(3);
+    }
+  }
+
+  @Test
+  void aQueryGivesUpWhereAJobWaits() throws Exception {
+    try (FaultyServer server = new FaultyServer(request -> COUNTED);
+        TestProxy proxy = TestProxy.before(server.url());
+        Elastic job = new Elastic(through(proxy, server).elastic())) {
+      Elastic query = job.with(Patience.QUERY);
+      assertThat(count(query)).isEqualTo(7);
+
+      proxy.refuse();
+      CompletableFuture<Long> waiting = CompletableFuture.supplyAsync(() -> count(job));
+      assertThatThrownBy(() -> count(query)).isInstanceOf(ElasticException.class);
+      // more than a server that never answered would be asked
+      Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> proxy.faults() >= 10);
+      assertThat(waiting).isNotDone();
+
+      proxy.heal();
+      assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo(7);
+    }
+  }
+
+  private static TestSettings through(TestProxy proxy, FaultyServer server) {
+    return server.settings().with("elasticsearch.url", proxy.through(server.url()));
+  }
+
+  @Test
+  void whenTheServerSaysWhenToComeBackItIsNotAskedSooner() throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    Answer busy = new Answer(429, "{}", "1");
+    try (FaultyServer server =
+            new FaultyServer(request -> requests.incrementAndGet() == 1 ? busy : COUNTED);
+        Elastic elastic = new Elastic(server.settings().elastic(), THREE_ATTEMPTS)) {
+      Instant before = Instant.now();
+      assertThat(count(elastic)).isEqualTo(7);
+      assertThat(Duration.between(before, Instant.now()))
+          .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void whatSaysToComeBackTooLateIsGivenUpAtOnce() throws Exception {
+    try (FaultyServer server = new FaultyServer(request -> new Answer(503, "{}", "3600"));
+        Elastic elastic = new Elastic(server.settings().elastic(), Patience.QUERY)) {
+      assertThatThrownBy(() -> count(elastic)).isInstanceOf(ElasticException.class);
+      assertThat(server.asked()).hasSize(1);
+    }
+  }
+
+  /** The connection stands, but nothing comes over it any more. */
+  @Test
+  void anAnswerThatDoesNotComeIsAskedForAgain() throws Exception {
+    try (FaultyServer server = new FaultyServer(request -> COUNTED);
+        TestProxy proxy = TestProxy.before(server.url());
+        Elastic elastic =
+            new Elastic(
+                through(proxy, server).with("elasticsearch.request-timeout", "PT0.3S").elastic())) {
+      assertThat(count(elastic)).isEqualTo(7);
+      proxy.fallSilent();
+      CompletableFuture<Long> waiting = CompletableFuture.supplyAsync(() -> count(elastic));
+      Awaitility.await().until(() -> proxy.accepted() >= 3);
+      proxy.heal();
+      assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void anAnswerThatBreaksOffIsAskedForAgain() throws Exception {
+    try (FaultyServer server = new FaultyServer(request -> COUNTED);
+        TestProxy proxy = TestProxy.before(server.url());
+        Elastic elastic = new Elastic(through(proxy, server).elastic())) {
+      proxy.cutAfterAnswered(150);
+      assertThat(count(elastic)).isEqualTo(7);
+      assertThat(proxy.faults()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anAnswerThatIsNotElasticsearchsIsNotAskedForAgain() throws Exception {
+    try (FaultyServer server = new FaultyServer(request -> new Answer(200, "<html>"));
+        Elastic elastic = new Elastic(server.settings().elastic(), THREE_ATTEMPTS)) {
+      assertThatThrownBy(
+              () -> elastic.send(new Request("GET", "/x"), null, Json.mapper()::readTree))
+          .isInstanceOf(ElasticException.class);
+      assertThat(server.asked()).hasSize(1);
     }
   }
 
@@ -146,7 +240,8 @@ class ElasticFaultsTest {
                 TestSettings.none()
                     .with("elasticsearch.url", "http://127.0.0.1:" + silent.getLocalPort())
                     .with("elasticsearch.request-timeout", "PT0.2S")
-                    .elastic())) {
+                    .elastic(),
+                THREE_ATTEMPTS)) {
       assertThatThrownBy(() -> count(elastic))
           .isInstanceOf(ElasticException.class)
           .hasMessageContaining("cannot be reached (SocketTimeoutException");

@@ -22,8 +22,17 @@ final class FaultyServer implements AutoCloseable {
   /** A request as it came. */
   record Asked(String method, String path, String authorization, String body) {}
 
-  /** An answer; status 0 means to hang up without one. */
-  record Answer(int status, String body) {}
+  /**
+   * An answer.
+   *
+   * @param status 0 means to hang up without an answer
+   * @param retryAfter value of the header, or null for none
+   */
+  record Answer(int status, String body, String retryAfter) {
+    Answer(int status, String body) {
+      this(status, body, null);
+    }
+  }
 
   /**
    * @param answers is asked for each request
@@ -51,6 +60,9 @@ final class FaultyServer implements AutoCloseable {
       byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");
       exchange.getResponseHeaders().add("X-Elastic-Product", "Elasticsearch");
+      if (answer.retryAfter() != null) {
+        exchange.getResponseHeaders().add("Retry-After", answer.retryAfter());
+      }
       exchange.sendResponseHeaders(answer.status(), body.length);
       exchange.getResponseBody().write(body);
     }
