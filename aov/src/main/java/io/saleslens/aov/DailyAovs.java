@@ -1,8 +1,6 @@
 package io.saleslens.aov;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import io.saleslens.indexer.DayLedger;
-import io.saleslens.indexer.SaleGroups;
 import io.saleslens.indexer.elastic.BulkWriter;
 import io.saleslens.indexer.elastic.DayReplacement;
 import io.saleslens.indexer.elastic.Elastic;
@@ -12,44 +10,36 @@ import io.saleslens.indexer.elastic.Json;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
-/** The daily AOV: computes a day anew and keeps it, reads it, and knows its last day. */
+/** The stored daily AOV: reads a day, and makes it equal to what was computed. */
 public final class DailyAovs {
   private final Elastic elastic;
   private final IndexNames names;
-  private final SaleGroups groups;
   private final DayReplacement replacement;
 
-  public DailyAovs(
-      Elastic elastic, IndexNames names, SaleGroups groups, BulkWriter writer, Clock clock) {
+  public DailyAovs(Elastic elastic, IndexNames names, BulkWriter writer, Clock clock) {
     this.elastic = elastic;
     this.names = names;
-    this.groups = groups;
     this.replacement =
         new DayReplacement(
             elastic, writer, clock, names.daily(), "date", "store_id", "computed_at");
   }
 
   /**
-   * A day computed anew.
+   * Makes the stored documents of a day equal to the computed ones, or only compares them.
    *
-   * @param totals over all stores
-   * @param changes made to the stored documents
+   * @param computed by document id, see {@link DailyCalculator}
    */
-  public record Refreshed(DayLedger.Totals totals, DayReplacement.Changes changes) {}
-
-  /** Computes a day from its sales, which must be visible, and makes the stored documents equal. */
-  public Refreshed refresh(LocalDate day) {
-    DailyCalculator calculator = new DailyCalculator(day);
-    groups.forEach(day, calculator::add);
-    DayReplacement.Changes changes = replacement.replace(day, calculator.finish());
-    return new Refreshed(calculator.totals(), changes);
+  public DayReplacement.Changes replace(
+      LocalDate day, Map<String, DailyAov> computed, DayReplacement.Mode mode) {
+    return replacement.replace(day, computed, mode);
   }
 
   /** The stored documents of a day. */
-  List<DailyAov> of(LocalDate day) {
+  public Collection<DailyAov> of(LocalDate day) {
     List<DailyAov> found = new ArrayList<>();
     Hits.forEach(
         elastic,
@@ -58,10 +48,5 @@ public final class DailyAovs {
         "store_id",
         hit -> found.add(Json.as(hit.source(), DailyAov.class)));
     return found;
-  }
-
-  /** The last day with a counted sale, by the stored documents. */
-  public Optional<LocalDate> lastDay() {
-    return LastDay.of(elastic, names.daily(), "date");
   }
 }

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Computes the daily AOV of all stores from a day's groups, which come ordered by store and card.
- * Source of the formulas: DESIGN, <i>Formulas</i>. No I/O. Overflow of a sum is an {@link
- * ArithmeticException}, never a wrong number.
+ * Computes the daily AOV of all stores from a day's groups, which come ordered by store and card,
+ * and the totals of the day over all stores. Source of the formulas: DESIGN, <i>Formulas</i>. No
+ * I/O. Overflow of a sum is an {@link ArithmeticException}, never a wrong number.
  */
-final class DailyCalculator {
+public final class DailyCalculator {
   private final LocalDate day;
   private final Map<String, DailyAov> byDocumentId = new LinkedHashMap<>();
   private StoreDay store;
@@ -23,11 +23,12 @@ final class DailyCalculator {
   private long numCanceled;
   private long canceledSale;
 
-  DailyCalculator(LocalDate day) {
+  public DailyCalculator(LocalDate day) {
     this.day = day;
   }
 
-  void add(SaleGroup group) {
+  /** Takes in the next group. */
+  public void add(SaleGroup group) {
     if (store == null || !store.id.equals(group.storeId())) {
       closeStore();
       store = new StoreDay(group.storeId());
@@ -36,14 +37,15 @@ final class DailyCalculator {
     sales += group.count();
   }
 
-  /** The documents of the day, by id. */
-  Map<String, DailyAov> finish() {
+  /** The documents of the day, by id, once all groups are in. */
+  public Map<String, DailyAov> finish() {
     closeStore();
     store = null;
     return byDocumentId;
   }
 
-  DayLedger.Totals totals() {
+  /** What the ledger keeps of the day, once it is finished. */
+  public DayLedger.Totals totals() {
     return new DayLedger.Totals(
         sales, byDocumentId.size(), counted, totalSale, numCustomer, numCanceled, canceledSale);
   }

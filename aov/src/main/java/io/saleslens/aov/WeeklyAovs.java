@@ -11,65 +11,39 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.function.LongConsumer;
 
-/** The weekly AOV: computes as-of days anew and keeps them, reads them, and knows the last one. */
+/**
+ * The stored weekly AOV: reads an as-of day, makes it equal to what was computed, and knows the
+ * last one.
+ */
 public final class WeeklyAovs {
   private final Elastic elastic;
   private final IndexNames names;
-  private final DailyAovs dailies;
   private final DayReplacement replacement;
 
-  public WeeklyAovs(
-      Elastic elastic, IndexNames names, DailyAovs dailies, BulkWriter writer, Clock clock) {
+  public WeeklyAovs(Elastic elastic, IndexNames names, BulkWriter writer, Clock clock) {
     this.elastic = elastic;
     this.names = names;
-    this.dailies = dailies;
     this.replacement =
         new DayReplacement(
             elastic, writer, clock, names.weekly(), "as_of", "store_id", "computed_at");
   }
 
   /**
-   * Computes as-of days from the daily AOV, which must be visible, and makes the stored documents
-   * equal. Goes in order of the days, so that after a crash those done are the first ones.
+   * Makes the stored documents of an as-of day equal to the computed ones, or only compares them.
    *
-   * @param horizon the last as-of day that may have documents: the day after the last one with a
-   *     counted sale; empty if there is no counted sale at all
-   * @param progress is told one for each day done
+   * @param computed by document id, see {@link WeeklyCalculator}
    */
-  public DayReplacement.Changes refresh(
-      SortedSet<LocalDate> asOfDays, Optional<LocalDate> horizon, LongConsumer progress) {
-    DayReplacement.Changes changes = DayReplacement.Changes.NONE;
-    Map<LocalDate, Collection<DailyAov>> window = new HashMap<>();
-    for (LocalDate asOf : asOfDays) {
-      boolean exists = horizon.filter(last -> !asOf.isAfter(last)).isPresent();
-      Map<String, WeeklyAov> computed =
-          exists ? WeeklyCalculator.compute(asOf, slide(window, asOf)) : Map.of();
-      changes = changes.plus(replacement.replace(asOf, computed));
-      progress.accept(1);
-    }
-    return changes;
-  }
-
-  /** Moves the window to the seven days before {@code asOf}; each day is read once. */
-  private Collection<Collection<DailyAov>> slide(
-      Map<LocalDate, Collection<DailyAov>> window, LocalDate asOf) {
-    LocalDate first = asOf.minusDays(WeeklyAov.WINDOW);
-    window.keySet().removeIf(day -> day.isBefore(first));
-    for (LocalDate day = first; day.isBefore(asOf); day = day.plusDays(1)) {
-      window.computeIfAbsent(day, dailies::of);
-    }
-    return window.values();
+  public DayReplacement.Changes replace(
+      LocalDate asOf, Map<String, WeeklyAov> computed, DayReplacement.Mode mode) {
+    return replacement.replace(asOf, computed, mode);
   }
 
   /** The stored weekly AOV of all stores as of a day. */
-  public List<WeeklyAov> asOf(LocalDate day) {
+  public Collection<WeeklyAov> asOf(LocalDate day) {
     List<WeeklyAov> found = new ArrayList<>();
     Hits.forEach(
         elastic,
@@ -83,5 +57,21 @@ public final class WeeklyAovs {
   /** The last as-of day with documents. */
   public Optional<LocalDate> lastAsOf() {
     return LastDay.of(elastic, names.weekly(), "as_of");
+  }
+
+  /**
+   * The last as-of day that may have documents, by the sales, which must be visible: the day after
+   * the last one with a counted sale. Empty if there is no counted sale at all.
+   */
+  public Optional<LocalDate> horizon() {
+    Query counted =
+        Query.of(
+            q ->
+                q.bool(
+                    b ->
+                        b.filter(f -> f.term(t -> t.field("is_canceled").value(false)))
+                            .filter(
+                                f -> f.range(r -> r.number(n -> n.field("amount_sale").gt(0.0))))));
+    return LastDay.of(elastic, names.sales(), "business_date", counted).map(day -> day.plusDays(1));
   }
 }

@@ -4,12 +4,13 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Computes the weekly AOV of all stores as of a day from the daily ones. Source of the formula:
  * DESIGN, <i>Formulas</i>. No I/O.
  */
-final class WeeklyCalculator {
+public final class WeeklyCalculator {
   private WeeklyCalculator() {}
 
   private static final class Sums {
@@ -19,9 +20,16 @@ final class WeeklyCalculator {
   }
 
   /**
-   * @param window the daily AOV of the seven days before {@code asOf}
+   * @param window has the daily AOV of the seven days before {@code asOf}
+   * @param horizon the last as-of day that may have documents, see {@link WeeklyAovs#horizon()}
    * @return the documents by id
    */
+  public static Map<String, WeeklyAov> compute(
+      LocalDate asOf, DailyWindow window, Optional<LocalDate> horizon) {
+    boolean exists = horizon.filter(last -> !asOf.isAfter(last)).isPresent();
+    return exists ? compute(asOf, window.before(asOf)) : Map.of();
+  }
+
   static Map<String, WeeklyAov> compute(LocalDate asOf, Iterable<Collection<DailyAov>> window) {
     Map<String, Sums> byStore = new LinkedHashMap<>();
     for (Collection<DailyAov> day : window) {

@@ -1,53 +1,55 @@
 package io.saleslens.fraud;
 
-import io.saleslens.aov.DailyAovs;
-import io.saleslens.aov.WeeklyAov;
-import io.saleslens.aov.WeeklyAovs;
+import io.saleslens.aov.DailyAov;
+import io.saleslens.aov.DailyWindow;
 import io.saleslens.indexer.DayLedger;
 import io.saleslens.indexer.Progress;
 import io.saleslens.indexer.SaleGroups;
 import io.saleslens.indexer.elastic.BulkWriter;
-import io.saleslens.indexer.elastic.DayReplacement.Changes;
+import io.saleslens.indexer.elastic.DayReplacement.Mode;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Indices;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.Map;
+import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.LongStream;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * Computes again what depends on dirty days, and nothing else: daily AOV of day d, weekly AOV as of
- * d+1 to d+7, suspects of d to d+7. The marks are taken off at the very end, so a refresh that was
- * cut short is simply done again.
+ * d+1 to d+7, suspects of d to d+7. Goes through the days once, in ascending order.
+ *
+ * <p>A crash anywhere is harmless: all days to compute are marked dirty before the first document
+ * is written, and the marks are taken off only when the last one is, so a refresh that was cut
+ * short is simply done again. It can trust what it finds: what depends on no dirty day is right,
+ * before, between and after.
  *
  * <p>One refresh at a time: callers see to it. Close it when done.
  */
 public final class Refresh implements AutoCloseable {
+  private final Elastic elastic;
   private final Indices indices;
   private final IndexNames names;
+  private final RepeatAmountRule rule;
   private final BulkWriter writer;
   private final DayLedger ledger;
-  private final DailyAovs dailies;
-  private final WeeklyAovs weeklies;
-  private final FraudDays frauds;
+  private final DerivedIndices derived;
 
   public Refresh(Elastic elastic, IndexNames names, RepeatAmountRule rule, Clock clock) {
+    this.elastic = elastic;
     this.names = names;
+    this.rule = rule;
     this.indices = new Indices(elastic);
     this.writer = new BulkWriter(elastic);
     this.ledger = new DayLedger(elastic, writer, indices, names.days(), clock);
-    SaleGroups groups = new SaleGroups(elastic, names);
-    this.dailies = new DailyAovs(elastic, names, groups, writer, clock);
-    this.weeklies = new WeeklyAovs(elastic, names, dailies, writer, clock);
-    this.frauds = new FraudDays(elastic, names, groups, weeklies, rule, writer, clock);
+    this.derived = DerivedIndices.of(elastic, names, writer, clock);
   }
 
   /**
@@ -56,12 +58,12 @@ public final class Refresh implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted; the days stay dirty
    */
   public RefreshReport dirtyDays(Progress progress) throws InterruptedException {
-    stopIfInterrupted();
-    return refresh(ledger.dirty(), progress);
+    return refresh(Optional.empty(), progress);
   }
 
   /**
-   * Computes some days, dirty or not.
+   * Computes some days, dirty or not. If the day has moved on which the weekly AOV ends, all dirty
+   * days are computed with them.
    *
    * @param first first business day
    * @param last last business day, included
@@ -69,117 +71,165 @@ public final class Refresh implements AutoCloseable {
    */
   public RefreshReport days(LocalDate first, LocalDate last, Progress progress)
       throws InterruptedException {
-    stopIfInterrupted();
-    ledger.mark(first.datesUntil(last.plusDays(1)).toList());
-    return refresh(ledger.between(first, last), progress);
-  }
-
-  private RefreshReport refresh(TreeMap<LocalDate, DayLedger.Mark> marks, Progress progress)
-      throws InterruptedException {
-    // Also what a refresh wrote that was killed a moment ago: it must be seen to be replaced.
-    Stream.of(names.sales(), names.daily(), names.weekly(), names.frauds())
-        .forEach(indices::refresh);
-    Map<LocalDate, DayLedger.Totals> totals = new TreeMap<>();
-    Changes daily = refreshDaily(marks.keySet(), totals, progress);
-    Optional<LocalDate> horizon = dailies.lastDay().map(day -> day.plusDays(1));
-    Set<LocalDate> beyond = beyondHorizon(marks.keySet(), horizon);
-    if (!beyond.isEmpty()) {
-      ledger.mark(beyond);
-      beyond.forEach(day -> marks.putAll(ledger.between(day, day)));
-      daily = daily.plus(refreshDaily(beyond, totals, progress));
-    }
-    SortedSet<LocalDate> asOfDays = asOfDays(marks.keySet());
-    Changes weekly = refreshWeekly(asOfDays, horizon, progress);
-    asOfDays.addAll(marks.keySet());
-    FraudDays.Refreshed suspects = refreshFrauds(asOfDays, progress);
-    long stillDirty =
-        marks.entrySet().stream()
-            .filter(day -> !ledger.clean(day.getKey(), day.getValue(), totals.get(day.getKey())))
-            .count();
-    indices.refresh(names.days());
-    return new RefreshReport(
-        marks.size(),
-        asOfDays(marks.keySet()).size(),
-        asOfDays.size(),
-        daily,
-        weekly,
-        suspects.changes(),
-        suspects.suspects(),
-        suspects.noBaseline(),
-        stillDirty);
-  }
-
-  private Changes refreshDaily(
-      Collection<LocalDate> days, Map<LocalDate, DayLedger.Totals> totals, Progress progress)
-      throws InterruptedException {
-    progress.begin("daily AOV", days.size());
-    Changes changes = Changes.NONE;
-    for (LocalDate day : days) {
-      stopIfInterrupted();
-      DailyAovs.Refreshed refreshed = dailies.refresh(day);
-      totals.put(day, refreshed.totals());
-      changes = changes.plus(refreshed.changes());
-      progress.advance(1);
-    }
-    indices.refresh(names.daily());
-    return changes;
-  }
-
-  private Changes refreshWeekly(
-      SortedSet<LocalDate> asOfDays, Optional<LocalDate> horizon, Progress progress)
-      throws InterruptedException {
-    stopIfInterrupted();
-    progress.begin("weekly AOV", asOfDays.size());
-    Changes changes = weeklies.refresh(asOfDays, horizon, progress::advance);
-    indices.refresh(names.weekly());
-    return changes;
-  }
-
-  private FraudDays.Refreshed refreshFrauds(Collection<LocalDate> days, Progress progress)
-      throws InterruptedException {
-    progress.begin("suspects", days.size());
-    FraudDays.Refreshed total = FraudDays.Refreshed.NOTHING;
-    for (LocalDate day : days) {
-      stopIfInterrupted();
-      total = total.plus(frauds.refresh(day));
-      progress.advance(1);
-    }
-    indices.refresh(names.frauds());
-    return total;
-  }
-
-  /** All as-of days whose window has one of the days. */
-  private static SortedSet<LocalDate> asOfDays(Collection<LocalDate> days) {
-    SortedSet<LocalDate> asOf = new TreeSet<>();
-    for (LocalDate day : days) {
-      LongStream.rangeClosed(1, WeeklyAov.WINDOW).forEach(n -> asOf.add(day.plusDays(n)));
-    }
-    return asOf;
+    return refresh(Optional.of(between(first, last)), progress);
   }
 
   /**
-   * Weekly AOV ends on the day after the last one with a counted sale. When that last day moves,
-   * as-of days between the old end and the new come to exist, or cease to, though no sale of their
-   * window changed. They are taken in by treating the day before each of them as dirty too,
-   * durably, so that a crash does not forget them.
+   * Tells what {@link #dirtyDays} would do. Marks, writes and deletes nothing.
+   *
+   * @throws InterruptedException if the thread was interrupted
    */
-  private Set<LocalDate> beyondHorizon(Set<LocalDate> days, Optional<LocalDate> horizon) {
-    Optional<LocalDate> before = weeklies.lastAsOf();
-    if (before.isEmpty() || horizon.isEmpty() || before.equals(horizon)) {
-      return Set.of();
-    }
-    boolean grows = horizon.get().isAfter(before.get());
-    LocalDate low = grows ? before.get() : horizon.get();
-    LocalDate high = grows ? horizon.get() : before.get();
-    Set<LocalDate> beyond = new TreeSet<>();
-    for (int n = 1; n < WeeklyAov.WINDOW && !low.plusDays(n).isAfter(high); n++) {
-      beyond.add(low.plusDays(n).minusDays(1));
-    }
-    beyond.removeAll(days);
-    return beyond;
+  public RefreshReport dryRun(Progress progress) throws InterruptedException {
+    return dryRun(Optional.empty(), progress);
   }
 
-  private static void stopIfInterrupted() throws InterruptedException {
+  /**
+   * Tells what {@link #days} would do. Marks, writes and deletes nothing.
+   *
+   * @param first first business day
+   * @param last last business day, included
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public RefreshReport dryRun(LocalDate first, LocalDate last, Progress progress)
+      throws InterruptedException {
+    return dryRun(Optional.of(between(first, last)), progress);
+  }
+
+  /**
+   * How much a refresh of some days computes, as far as it depends on them alone: it can be a few
+   * days more when their sales move the day on which the weekly AOV ends.
+   */
+  public static Closure closure(Collection<LocalDate> days) {
+    return RefreshPlan.of(days).closure();
+  }
+
+  /**
+   * Compares what is stored with what the sales come to: the ledger's totals, daily AOV, weekly AOV
+   * and suspects of every day that has any of these or sales, however far apart the days are. Of
+   * the seven days before a range the daily AOV is compared too, because the weekly AOV of the
+   * range stands on it. Writes nothing.
+   *
+   * @param from first day to look at, or empty for all before {@code to}
+   * @param to last day to look at, included, or empty for all after {@code from}
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public CheckReport check(Optional<LocalDate> from, Optional<LocalDate> to, Progress progress)
+      throws InterruptedException {
+    stopIfInterrupted();
+    NavigableSet<LocalDate> dirty = ledger.dirty().navigableKeySet();
+    makeVisible();
+    Horizon horizon = Horizon.of(derived.weeklies());
+    // Where nothing is dirty, no refresh is due that could excuse a difference.
+    RefreshPlan stale =
+        dirty.isEmpty() ? RefreshPlan.of(Set.of()) : plan(Optional.empty(), dirty, horizon);
+    StoredState stored = StoredState.read(elastic, names, from, to);
+    NavigableSet<LocalDate> days = stored.days(horizon.now(), to);
+    // Trusts nothing stored: a day that is not computed here has no sales.
+    DayComputer computer = computer(horizon, day -> List.of());
+    List<CheckReport.Difference> differences =
+        new Check(derived, stored, stale, from).run(days, computer, progress);
+    return new CheckReport(days.size(), List.copyOf(dirty), differences);
+  }
+
+  /**
+   * Removes what a check found: marks the days that the differences come from as dirty, durably,
+   * and computes all dirty days.
+   *
+   * @throws InterruptedException if the thread was interrupted; the days stay dirty
+   */
+  public RefreshReport mend(CheckReport found, Progress progress) throws InterruptedException {
+    stopIfInterrupted();
+    ledger.mark(found.origins());
+    return dirtyDays(progress);
+  }
+
+  private static NavigableSet<LocalDate> between(LocalDate first, LocalDate last) {
+    return new TreeSet<>(first.datesUntil(last.plusDays(1)).toList());
+  }
+
+  private RefreshReport refresh(Optional<NavigableSet<LocalDate>> named, Progress progress)
+      throws InterruptedException {
+    stopIfInterrupted();
+    named.ifPresent(ledger::mark);
+    TreeMap<LocalDate, DayLedger.Mark> marks = ledger.dirty();
+    makeVisible();
+    Horizon horizon = Horizon.of(derived.weeklies());
+    RefreshPlan plan = plan(named, marks.keySet(), horizon);
+    markMissing(plan.daily(), marks);
+    DayPass pass = pass(plan, horizon, Mode.WRITE, progress);
+    makeVisible();
+    long stillDirty =
+        plan.daily().stream()
+            .filter(day -> !ledger.clean(day, marks.get(day), pass.totals(day)))
+            .count();
+    indices.refresh(names.days());
+    return pass.report(plan, stillDirty);
+  }
+
+  private RefreshReport dryRun(Optional<NavigableSet<LocalDate>> named, Progress progress)
+      throws InterruptedException {
+    stopIfInterrupted();
+    NavigableSet<LocalDate> dirty = ledger.dirty().navigableKeySet();
+    makeVisible();
+    Horizon horizon = Horizon.of(derived.weeklies());
+    RefreshPlan plan = plan(named, dirty, horizon);
+    return pass(plan, horizon, Mode.COMPARE, progress).report(plan, 0);
+  }
+
+  /** Also what a refresh wrote that was killed a moment ago must be seen to be replaced. */
+  private void makeVisible() {
+    Stream.of(names.sales(), names.daily(), names.weekly(), names.frauds())
+        .forEach(indices::refresh);
+  }
+
+  /**
+   * The days named, or the dirty ones. When the horizon has moved it moved for all dirty days at
+   * once, so all are computed: were some of them left, their weekly AOV would still stand where it
+   * ended before, and the next refresh could not see that it had moved.
+   */
+  private static RefreshPlan plan(
+      Optional<NavigableSet<LocalDate>> named, Set<LocalDate> dirty, Horizon horizon) {
+    Set<LocalDate> days = new TreeSet<>(named.isPresent() ? named.get() : dirty);
+    horizon
+        .moved()
+        .ifPresent(
+            end -> {
+              days.add(end);
+              days.addAll(dirty);
+            });
+    return RefreshPlan.of(days);
+  }
+
+  /** Marks days durably, before anything is written, so that a crash does not forget them. */
+  private void markMissing(Set<LocalDate> days, TreeMap<LocalDate, DayLedger.Mark> marks) {
+    Set<LocalDate> missing = new TreeSet<>(days);
+    missing.removeAll(marks.keySet());
+    ledger.mark(missing);
+    missing.forEach(day -> marks.putAll(ledger.between(day, day)));
+  }
+
+  private DayPass pass(RefreshPlan plan, Horizon horizon, Mode mode, Progress progress)
+      throws InterruptedException {
+    DayComputer computer = computer(horizon, derived.dailies()::of);
+    DayPass pass = new DayPass(computer, derived, mode);
+    pass.over(plan, progress);
+    return pass;
+  }
+
+  /**
+   * @param others the daily AOV of days that are not computed
+   */
+  private DayComputer computer(Horizon horizon, Function<LocalDate, Collection<DailyAov>> others) {
+    return new DayComputer(
+        new SaleGroups(elastic, names),
+        derived.weeklies(),
+        new SuspectSales(elastic, names, rule),
+        rule,
+        new DailyWindow(others),
+        horizon.now());
+  }
+
+  static void stopIfInterrupted() throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("Stopped while refreshing");
     }

@@ -40,6 +40,12 @@ public final class BulkBody {
     add(id, action("delete", index, id, external(version)), null);
   }
 
+  /** Deletes a document unless it was written since it was read. */
+  public void delete(String index, String id, long seqNo, long primaryTerm) {
+    String asRead = ",\"if_seq_no\":%d,\"if_primary_term\":%d".formatted(seqNo, primaryTerm);
+    add(id, action("delete", index, id, asRead), null);
+  }
+
   /** Sets the fields given and leaves the others; makes the document if it is absent. */
   public void merge(String index, String id, Object fields) {
     byte[] update =

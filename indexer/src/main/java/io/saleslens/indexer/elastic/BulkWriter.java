@@ -113,6 +113,23 @@ public final class BulkWriter implements AutoCloseable {
    * @throws ElasticException if one is refused or left alone; it names the first
    */
   public void writeAll(BulkBody body) {
+    BulkOutcome outcome = writeUnlessNewer(body);
+    if (outcome.alreadyNewer() > 0) {
+      throw new ElasticException(
+          "Elasticsearch %s left %d documents alone, because others wrote them at the same time."
+              .formatted(elastic.shownUrl(), outcome.alreadyNewer()),
+          CONFLICT,
+          null);
+    }
+  }
+
+  /**
+   * Sends a body of which every operation must be done, but for those on documents that are newer
+   * than their condition says.
+   *
+   * @throws ElasticException if one is refused; it names the first
+   */
+  BulkOutcome writeUnlessNewer(BulkBody body) {
     BulkOutcome outcome = write(body);
     if (!outcome.rejected().isEmpty()) {
       BulkOutcome.Rejection first = outcome.rejected().get(0);
@@ -122,13 +139,7 @@ public final class BulkWriter implements AutoCloseable {
           BAD_DOCUMENT,
           null);
     }
-    if (outcome.alreadyNewer() > 0) {
-      throw new ElasticException(
-          "Elasticsearch %s left %d documents alone, because others wrote them at the same time."
-              .formatted(elastic.shownUrl(), outcome.alreadyNewer()),
-          CONFLICT,
-          null);
-    }
+    return outcome;
   }
 
   /** The operations of a body that there was no room for, by their place in it. */
