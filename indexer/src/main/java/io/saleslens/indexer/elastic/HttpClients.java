@@ -1,12 +1,9 @@
 package io.saleslens.indexer.elastic;
 
-import co.elastic.clients.transport.TransportUtils;
+import io.saleslens.indexer.settings.CaFile;
 import io.saleslens.indexer.settings.ElasticSettings;
-import io.saleslens.indexer.settings.SettingsException;
-import java.io.File;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -16,6 +13,7 @@ import org.apache.http.auth.AuthScope;
 import org.apache.http.auth.UsernamePasswordCredentials;
 import org.apache.http.impl.client.BasicCredentialsProvider;
 import org.apache.http.message.BasicHeader;
+import org.apache.http.ssl.SSLContexts;
 import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestClientBuilder;
 
@@ -64,15 +62,11 @@ final class HttpClients {
     return provider;
   }
 
-  private static SSLContext trusting(Path ca) {
+  private static SSLContext trusting(CaFile ca) {
     try {
-      File file = ca.toFile();
-      return TransportUtils.sslContextFromHttpCaCrt(file);
-    } catch (IOException | RuntimeException e) {
-      throw new SettingsException(
-          "Setting saleslens.elasticsearch.ca names '%s', which is not a PEM certificate."
-              .formatted(ca),
-          e);
+      return SSLContexts.custom().loadTrustMaterial(ca.keyStore(), null).build();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("TLS cannot be set up", e);
     }
   }
 }

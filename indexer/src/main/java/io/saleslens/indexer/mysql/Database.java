@@ -2,7 +2,6 @@ package io.saleslens.indexer.mysql;
 
 import io.saleslens.indexer.settings.MysqlSettings;
 import io.saleslens.indexer.settings.SettingsException;
-import io.saleslens.indexer.settings.SettingsReader;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -68,6 +67,7 @@ public final class Database {
     // A date of zeros becomes null, which is then handled like any other missing time.
     setUnlessInUrl(properties, "zeroDateTimeBehavior", "CONVERT_TO_NULL");
     setUnlessInUrl(properties, "rewriteBatchedStatements", "true");
+    MysqlTls.set(properties, settings);
     return properties;
   }
 
@@ -103,11 +103,17 @@ public final class Database {
       case ACCESS_DENIED, ACCESS_DENIED_TO_SCHEMA, PRIVILEGE_MISSING ->
           new SettingsException(
               "%s refused user '%s' (asked for %s). Check %s, %s and the user's privileges."
-                  .formatted(server, settings.user(), asked, key("user"), key("password")),
+                  .formatted(
+                      server,
+                      settings.user(),
+                      asked,
+                      settings.key("user"),
+                      settings.key("password")),
               e);
       case UNKNOWN_SCHEMA ->
           new SettingsException(
-              "%s has no such schema. Check the end of %s.".formatted(server, key("url")), e);
+              "%s has no such schema. Check the end of %s.".formatted(server, settings.key("url")),
+              e);
       case UNKNOWN_TABLE, UNKNOWN_COLUMN ->
           new SettingsException(
               "%s, asked for %s: %s. Check saleslens.source.table and saleslens.source.columns."
@@ -115,10 +121,6 @@ public final class Database {
               e);
       default -> new MysqlException(describe(server, asked, e), e);
     };
-  }
-
-  private String key(String name) {
-    return SettingsReader.shown(settings.keys() + name);
   }
 
   /** Whether it is the connection that failed, not what was asked. */

@@ -1,8 +1,6 @@
 package io.saleslens.indexer.settings;
 
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,7 +11,7 @@ import java.util.Optional;
  * @param apiKey encoded API key; takes the place of user and password
  * @param user basic authentication; absent means none
  * @param password belongs to {@code user}
- * @param ca PEM file of the authority that signed the server's certificate; absent means the JVM's
+ * @param ca what the server's certificate is trusted from; absent means the JVM's
  * @param connectTimeout for opening a connection
  * @param requestTimeout for one request and its answer
  * @param bulkBytes size at which a bulk body is sent, bytes
@@ -24,7 +22,7 @@ public record ElasticSettings(
     Optional<Secret> apiKey,
     Optional<String> user,
     Optional<Secret> password,
-    Optional<Path> ca,
+    Optional<CaFile> ca,
     Duration connectTimeout,
     Duration requestTimeout,
     int bulkBytes,
@@ -40,7 +38,7 @@ public record ElasticSettings(
             settings.secret("elasticsearch.api-key"),
             settings.text("elasticsearch.user"),
             settings.secret("elasticsearch.password"),
-            settings.text("elasticsearch.ca").map(Path::of),
+            CaFile.from(settings, "elasticsearch.ca"),
             settings.duration("elasticsearch.connect-timeout", Duration.ofSeconds(5)),
             settings.duration("elasticsearch.request-timeout", Duration.ofSeconds(60)),
             (int) settings.number("bulk.bytes", 5 << 20, 1 << 10, 50 << 20),
@@ -58,12 +56,5 @@ public record ElasticSettings(
       throw new SettingsException(
           "saleslens.elasticsearch.user and saleslens.elasticsearch.password go together; set both or neither.");
     }
-    ca.filter(file -> !Files.isReadable(file))
-        .ifPresent(
-            file -> {
-              throw new SettingsException(
-                  "Setting saleslens.elasticsearch.ca (SALESLENS_ELASTICSEARCH_CA) names '%s', which cannot be read."
-                      .formatted(file));
-            });
   }
 }

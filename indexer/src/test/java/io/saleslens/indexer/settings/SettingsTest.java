@@ -44,6 +44,10 @@ class SettingsTest {
     return Files.writeString(folder.resolve(name), text);
   }
 
+  private static Path authorities() throws Exception {
+    return Path.of(SettingsTest.class.getResource("authorities.pem").toURI());
+  }
+
   @Test
   void defaults() {
     SettingsReader settings = environment();
@@ -53,6 +57,8 @@ class SettingsTest {
                 "mysql.",
                 "jdbc:mysql://db:3306/shop",
                 "",
+                Optional.empty(),
+                true,
                 Optional.empty(),
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(5)));
@@ -84,7 +90,7 @@ class SettingsTest {
 
   @Test
   void everyValueFromTheFile() throws Exception {
-    Path ca = write("ca.pem", "x");
+    Path ca = authorities();
     StringBuilder columns = new StringBuilder();
     for (SaleField field : SaleField.values()) {
       columns.append("      %s: c_%s\n".formatted(field.fieldName().replace('_', '-'), field));
@@ -97,6 +103,7 @@ class SettingsTest {
             url: jdbc:mysql://h:1/s?useSSL=true
             user: u
             password: p
+            tls: off
             connect-timeout: PT1S
             read-timeout: PT2S
           elasticsearch:
@@ -129,6 +136,8 @@ class SettingsTest {
                 "jdbc:mysql://h:1/s?useSSL=true",
                 "u",
                 Optional.of(new Secret("p")),
+                false,
+                Optional.empty(),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2)));
     assertThat(ElasticSettings.from(settings))
@@ -138,7 +147,7 @@ class SettingsTest {
                 Optional.empty(),
                 Optional.of("eu"),
                 Optional.of(new Secret("ep")),
-                Optional.of(ca),
+                CaFile.from(settings, "elasticsearch.ca"),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(4),
                 1024,
@@ -314,6 +323,26 @@ class SettingsTest {
     refused(
         () -> ElasticSettings.from(environment("SALESLENS_ELASTICSEARCH_USER", "u")),
         "saleslens.elasticsearch.user and saleslens.elasticsearch.password go together; set both or neither.");
+  }
+
+  @Test
+  void aFileOfCertificatesMayHoldSeveral() throws Exception {
+    SettingsReader settings = environment("SALESLENS_ELASTICSEARCH_CA", authorities().toString());
+    assertThat(ElasticSettings.from(settings).ca().orElseThrow().certificates()).hasSize(2);
+  }
+
+  @Test
+  void aFileOfCertificatesWithoutAnyIsNamed() throws Exception {
+    Path empty = write("empty.pem", "");
+    refused(
+        () -> MysqlSettings.from(environment("SALESLENS_MYSQL_CA", empty.toString())),
+        "Setting saleslens.mysql.ca (SALESLENS_MYSQL_CA) names '%s', which holds no certificate."
+            .formatted(empty));
+    Path other = write("other.pem", "x");
+    refused(
+        () -> MysqlSettings.from(environment("SALESLENS_MYSQL_CA", other.toString())),
+        "Setting saleslens.mysql.ca (SALESLENS_MYSQL_CA) names '%s', which is not a file of PEM certificates."
+            .formatted(other));
   }
 
   @Test
