@@ -7,7 +7,11 @@ import java.util.TreeSet;
 /** A request that is refused: by the caller's fault, or because there is nothing to answer. */
 final class ApiException extends RuntimeException {
   private static final int BAD_REQUEST = 400;
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
+  private static final int MISDIRECTED = 421;
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private final int status;
   private final String code;
@@ -56,6 +60,49 @@ final class ApiException extends RuntimeException {
 
   static ApiException notFound(String detail) {
     return new ApiException(NOT_FOUND, "not_found", Map.of(), detail);
+  }
+
+  /** The same whatever was wrong with the token, so that it tells nothing about those there are. */
+  static ApiException unauthenticated() {
+    return new ApiException(
+        UNAUTHORIZED,
+        "unauthenticated",
+        Map.of(),
+        "This needs a valid token, sent as the header 'Authorization: Bearer <token>'.");
+  }
+
+  static ApiException forbidden(Role needed, Role given) {
+    return new ApiException(
+        FORBIDDEN,
+        "forbidden",
+        Map.of("needed", needed.toString()),
+        "This needs a token of the role %s; yours is of the role %s.".formatted(needed, given));
+  }
+
+  static ApiException foreignOrigin() {
+    return new ApiException(
+        FORBIDDEN,
+        "foreign_origin",
+        Map.of(),
+        "Without tokens this answers no web page of another site. Set saleslens.api.tokens to open"
+            + " it to others.");
+  }
+
+  static ApiException misdirected() {
+    return new ApiException(
+        MISDIRECTED,
+        "misdirected",
+        Map.of(),
+        "Without tokens this answers only under a name of this machine alone, such as localhost."
+            + " Set saleslens.api.tokens to open it to others.");
+  }
+
+  static ApiException tooManyRequests(long seconds) {
+    return new ApiException(
+        TOO_MANY_REQUESTS,
+        "too_many_requests",
+        Map.of(),
+        "That was too often. Ask again in %d s.".formatted(seconds));
   }
 
   int status() {

@@ -1,20 +1,17 @@
 package io.saleslens.api;
 
+import io.github.bucket4j.TimeMeter;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import io.javalin.util.JavalinException;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.settings.SettingsException;
 import java.net.BindException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +19,11 @@ import org.slf4j.LoggerFactory;
 public final class ApiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
-  /** For requests in flight when the server is told to stop. */
-  private static final Duration GRACE = Duration.ofSeconds(10);
-
   private final ApiSettings settings;
   private final Elastic elastic;
   private final IndexNames names;
+  private final Network network;
+  private final Guard guard;
   private final Health health;
   private final Javalin javalin;
 
@@ -37,12 +33,23 @@ public final class ApiServer implements AutoCloseable {
    */
   public ApiServer(
       ApiSettings settings, Elastic elastic, IndexNames names, List<HealthCheck> moreChecks) {
+    this(settings, elastic, names, moreChecks, Network.USUAL);
+  }
+
+  ApiServer(
+      ApiSettings settings,
+      Elastic elastic,
+      IndexNames names,
+      List<HealthCheck> moreChecks,
+      Network network) {
     this.settings = settings;
     this.elastic = elastic;
     this.names = names;
     List<HealthCheck> checks = new ArrayList<>(new ElasticHealth(elastic, names).checks());
     checks.addAll(moreChecks);
-    this.health = new Health(checks);
+    this.network = network;
+    this.guard = new Guard(settings, TimeMeter.SYSTEM_NANOTIME);
+    this.health = new Health(checks, guard::trusts);
     this.javalin = Javalin.create(this::configure);
   }
 
@@ -51,16 +58,9 @@ public final class ApiServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
-    config.jetty.modifyServer(
-        server -> {
-          server.insertHandler(new GracefulHandler());
-          server.setStopTimeout(GRACE.toMillis());
-          server.setErrorHandler(new UnroutedErrors());
-        });
-    config.jetty.modifyServletContextHandler(
-        context -> context.setErrorHandler(new UnroutedErrors()));
+    network.register(config);
     RequestLog.register(config);
-    config.routes.before(ApiServer::setHeaders);
+    guard.register(config);
     Problems.register(config);
     addRoutes(config.routes);
   }
@@ -75,39 +75,25 @@ public final class ApiServer implements AutoCloseable {
     health.addTo(routes);
   }
 
-  private static void setHeaders(Context ctx) {
-    ctx.header("X-Content-Type-Options", "nosniff");
-    ctx.header("Cache-Control", "no-store");
-  }
-
   /**
    * Binds and begins to answer. Once only.
    *
-   * @throws SettingsException if the address cannot be listened on
+   * @throws SettingsException if the address cannot be listened on, or may not be because no token
+   *     is set
    */
   public void start() {
-    warnIfOpenToOthers();
+    InetAddress address = settings.allowedAddress();
     try {
-      javalin.start(settings.host(), settings.port());
+      javalin.start(address.getHostAddress(), settings.port());
     } catch (JavalinException e) {
       throw explain(e);
     }
     LOG.info("API listens on http://{}:{}", settings.host(), port());
-  }
-
-  private void warnIfOpenToOthers() {
-    try {
-      if (!InetAddress.getByName(settings.host()).isLoopbackAddress()) {
-        LOG.warn(
-            "The API listens on {}, open to other machines, and asks nobody who they are: there is"
-                + " no authentication yet.",
-            settings.host());
-      }
-    } catch (UnknownHostException e) {
-      throw new SettingsException(
-          "Setting saleslens.api.host (SALESLENS_API_HOST) is '%s', which no address is known for."
-              .formatted(settings.host()),
-          e);
+    if (!address.isLoopbackAddress()) {
+      LOG.warn(
+          "The API listens on {}, open to other machines, and tokens and answers travel unencrypted:"
+              + " put a proxy that speaks TLS before it.",
+          settings.host());
     }
   }
 
@@ -126,6 +112,10 @@ public final class ApiServer implements AutoCloseable {
             : "cannot listen on port %d of %s (%s); choose others by saleslens.api.host and saleslens.api.port (SALESLENS_API_HOST, SALESLENS_API_PORT)"
                 .formatted(settings.port(), settings.host(), root.getMessage()),
         failure);
+  }
+
+  Javalin javalin() {
+    return javalin;
   }
 
   /** The port it listens on; tells which was free if the settings say 0. */

@@ -2,21 +2,79 @@ package io.saleslens.api;
 
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.settings.SettingsReader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.OptionalInt;
 
 /**
- * Where the API listens.
+ * Where the API listens, and to whom.
  *
  * @param host name or address of the interface; loopback by default
  * @param port TCP port, 0 for any that is free
+ * @param tokens that callers may have; without any, only this machine is listened to
+ * @param requestsPerMinute what each caller may ask; empty for no limit
  */
-public record ApiSettings(String host, int port) {
+public record ApiSettings(
+    String host, int port, List<ApiToken> tokens, OptionalInt requestsPerMinute) {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final OptionalInt USUAL_RATE = OptionalInt.of(600);
+
+  public ApiSettings {
+    tokens = List.copyOf(tokens);
+  }
 
   /**
-   * @throws SettingsException if the port is malformed
+   * @throws SettingsException if a setting is malformed
    */
   public static ApiSettings from(SettingsReader settings) {
     return new ApiSettings(
-        settings.text("api.host").orElse("127.0.0.1"),
-        (int) settings.number("api.port", 8080, 0, 65_535));
+        settings.text("api.host").orElse(LOOPBACK),
+        (int) settings.number("api.port", 8080, 0, 65_535),
+        TokenSetting.from(settings),
+        settings.parse(
+            "api.requests-per-minute",
+            USUAL_RATE,
+            "a whole number from 1 to 1000000, or off",
+            ApiSettings::rate));
+  }
+
+  private static OptionalInt rate(String value) {
+    if (value.equals("off")) {
+      return OptionalInt.empty();
+    }
+    int rate = Integer.parseInt(value);
+    return rate >= 1 && rate <= 1_000_000 ? OptionalInt.of(rate) : null;
+  }
+
+  /**
+   * The address to listen on, which is one that only this machine reaches if no token is set.
+   *
+   * @throws SettingsException if it is not, or not known
+   */
+  public InetAddress allowedAddress() {
+    InetAddress address = address();
+    if (tokens.isEmpty() && !address.isLoopbackAddress()) {
+      throw new SettingsException(
+          "Setting saleslens.api.host (SALESLENS_API_HOST) is '%s', which other machines can reach, and no token is set to tell who may. Set saleslens.api.tokens (SALESLENS_API_TOKENS), './saleslens token NAME' makes one; or leave the host at %s."
+              .formatted(host, LOOPBACK));
+    }
+    return address;
+  }
+
+  private InetAddress address() {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new SettingsException(
+          "Setting saleslens.api.host (SALESLENS_API_HOST) is '%s', which no address is known for."
+              .formatted(host),
+          e);
+    }
+  }
+
+  /** The same on another port. */
+  public ApiSettings onPort(int other) {
+    return new ApiSettings(host, other, tokens, requestsPerMinute);
   }
 }

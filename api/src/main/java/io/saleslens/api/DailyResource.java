@@ -36,7 +36,7 @@ final class DailyResource {
       Instant computedAt) {}
 
   void addTo(RoutesConfig routes) {
-    Routes.get(routes, "/api/v1/aov/daily", this::list);
+    Routes.get(routes, Role.READER, "/api/v1/aov/daily", this::list);
   }
 
   private void list(Context ctx) {

@@ -42,7 +42,7 @@ final class DayResource {
       Long canceledSale) {}
 
   void addTo(RoutesConfig routes) {
-    Routes.get(routes, "/api/v1/days", this::list);
+    Routes.get(routes, Role.READER, "/api/v1/days", this::list);
   }
 
   private void list(Context ctx) {

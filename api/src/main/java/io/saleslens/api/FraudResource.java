@@ -23,8 +23,8 @@ final class FraudResource {
   }
 
   void addTo(RoutesConfig routes) {
-    Routes.get(routes, "/api/v1/frauds", this::list);
-    Routes.get(routes, "/api/v1/frauds/{" + SALE_ID + "}", this::one);
+    Routes.get(routes, Role.ANALYST, "/api/v1/frauds", this::list);
+    Routes.get(routes, Role.ANALYST, "/api/v1/frauds/{" + SALE_ID + "}", this::one);
   }
 
   private void list(Context ctx) {

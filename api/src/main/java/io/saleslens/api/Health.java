@@ -15,14 +15,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /**
  * Whether this process is alive, and whether it can do its work: the second with the state of each
  * component, so that it tells which server is at fault.
  */
 final class Health implements AutoCloseable {
+  static final String LIVE = "/health/live";
+
   private static final Duration LIMIT = Duration.ofSeconds(3);
 
+  private final Predicate<Context> trusted;
   private final List<HealthCheck> checks;
   private final Map<HealthCheck, CompletableFuture<Optional<String>>> running =
       new ConcurrentHashMap<>();
@@ -34,7 +38,11 @@ final class Health implements AutoCloseable {
             return thread;
           });
 
-  Health(List<HealthCheck> checks) {
+  /**
+   * @param trusted who is told what is wrong, not just that something is
+   */
+  Health(List<HealthCheck> checks, Predicate<Context> trusted) {
+    this.trusted = trusted;
     this.checks = List.copyOf(checks);
   }
 
@@ -45,11 +53,15 @@ final class Health implements AutoCloseable {
   private record State(String status, Map<String, Component> components) {}
 
   /**
-   * @param problem absent if it is up
+   * @param problem absent if it is up, or not for the caller to know
    */
   private record Component(String status, Optional<String> problem) {
     static Component of(Optional<String> problem) {
       return new Component(upIf(problem.isEmpty()), problem);
+    }
+
+    Component withoutProblem() {
+      return new Component(status, Optional.empty());
     }
   }
 
@@ -58,18 +70,20 @@ final class Health implements AutoCloseable {
   }
 
   void addTo(RoutesConfig routes) {
-    Routes.get(routes, "/health/live", ctx -> Answers.json(ctx, new State(upIf(true), null)));
-    Routes.get(routes, "/health/ready", this::ready);
+    Routes.getOpen(routes, LIVE, ctx -> Answers.json(ctx, new State(upIf(true), null)));
+    Routes.getOpen(routes, "/health/ready", this::ready);
   }
 
   private void ready(Context ctx) {
+    boolean inDetail = trusted.test(ctx);
     checks.forEach(this::start);
     long deadline = System.nanoTime() + LIMIT.toNanos();
     Map<String, Component> components = new LinkedHashMap<>();
     boolean good = true;
     for (HealthCheck check : checks) {
       Optional<String> problem = await(running.get(check), deadline);
-      components.put(check.name(), Component.of(problem));
+      Component component = Component.of(problem);
+      components.put(check.name(), inDetail ? component : component.withoutProblem());
       good = good && problem.isEmpty();
     }
     ctx.status(good ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);

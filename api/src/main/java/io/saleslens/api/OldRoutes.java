@@ -52,8 +52,8 @@ final class OldRoutes {
   }
 
   void addTo(RoutesConfig routes) {
-    Routes.get(routes, "/search-unitprice", this::unitPrices);
-    Routes.get(routes, "/search-weekaov", this::weekUnitPrices);
+    Routes.get(routes, Role.READER, "/search-unitprice", this::unitPrices);
+    Routes.get(routes, Role.READER, "/search-weekaov", this::weekUnitPrices);
   }
 
   /** All stores on a day. */

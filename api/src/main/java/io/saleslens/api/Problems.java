@@ -40,7 +40,7 @@ final class Problems {
 
   /** A list that breaks off must not look as if it were complete, so its connection breaks too. */
   private static void abort(Exception failure, Context ctx) {
-    LOG.warn("{} broke off: {}", ctx.path(), failure.toString());
+    LOG.warn("{} broke off: {}", RequestLog.pathOf(ctx), failure.toString());
     ServletContextRequest.getServletContextRequest(ctx.req())
         .getConnectionMetaData()
         .getConnection()
@@ -60,7 +60,7 @@ final class Problems {
       return elasticsearch(elastic, ctx);
     }
     if (failure instanceof SettingsException) {
-      LOG.error("{} failed: {}", ctx.path(), failure.getMessage());
+      LOG.error("{} failed: {}", RequestLog.pathOf(ctx), failure.getMessage());
       return unavailable(
           ctx, "elasticsearch_refused", "Elasticsearch does not accept this server's credentials.");
     }
@@ -86,7 +86,7 @@ final class Problems {
 
   private static Problem elasticsearch(ElasticException failure, Context ctx) {
     if (failure.status() == HttpStatus.NOT_FOUND.getCode()) {
-      LOG.warn("{} failed: {}", ctx.path(), failure.getMessage());
+      LOG.warn("{} failed: {}", RequestLog.pathOf(ctx), failure.getMessage());
       return unavailable(
           ctx,
           "not_initialized",
@@ -95,7 +95,7 @@ final class Problems {
     if (failure.status() == ElasticException.NO_ANSWER
         || failure.status() == HttpStatus.TOO_MANY_REQUESTS.getCode()
         || failure.status() >= HttpStatus.INTERNAL_SERVER_ERROR.getCode()) {
-      LOG.warn("{} failed: {}", ctx.path(), failure.getMessage());
+      LOG.warn("{} failed: {}", RequestLog.pathOf(ctx), failure.getMessage());
       return unavailable(
           ctx,
           "elasticsearch_unavailable",
@@ -109,7 +109,7 @@ final class Problems {
   }
 
   private static Problem internal(Exception failure, Context ctx) {
-    LOG.error("{} failed", ctx.path(), failure);
+    LOG.error("{} failed", RequestLog.pathOf(ctx), failure);
     return problem(
         ctx,
         HttpStatus.INTERNAL_SERVER_ERROR.getCode(),

@@ -31,6 +31,11 @@ final class RequestLog {
     return ctx.attribute(KEY);
   }
 
+  /** As it came: still encoded, so no line break can hide in it. */
+  static String pathOf(Context ctx) {
+    return ctx.req().getRequestURI();
+  }
+
   private static void begin(Context ctx) {
     String given = ctx.header(HEADER);
     String id =
@@ -41,13 +46,13 @@ final class RequestLog {
   }
 
   private static void end(Context ctx, float millis) {
-    // as they came: still encoded, so no line break can hide in them
     String query = ctx.req().getQueryString();
     LOG.debug(
-        "{} {}{} {} in {} ms",
+        "{} {}{} by {}: {} in {} ms",
         ctx.req().getMethod(),
-        ctx.req().getRequestURI(),
+        pathOf(ctx),
         query == null ? "" : "?" + query,
+        Guard.caller(ctx).map(ApiToken::name).orElse("anybody"),
         ctx.statusCode(),
         millis);
     MDC.remove(KEY);

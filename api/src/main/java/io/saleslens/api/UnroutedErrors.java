@@ -30,6 +30,7 @@ final class UnroutedErrors extends ErrorHandler {
     String detail =
         ours ? "This is an error of the server." : "The request cannot be read: " + message + ".";
     Problem problem = new Problem(status, title, code, detail, null, Map.of());
+    SecurityHeaders.put(response.getHeaders());
     response.getHeaders().put("Content-Type", Problem.CONTENT_TYPE);
     response.write(true, ByteBuffer.wrap(Json.bytes(problem)), callback);
   }

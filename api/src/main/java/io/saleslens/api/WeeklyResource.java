@@ -37,7 +37,7 @@ final class WeeklyResource {
       Instant computedAt) {}
 
   void addTo(RoutesConfig routes) {
-    Routes.get(routes, "/api/v1/aov/weekly", this::list);
+    Routes.get(routes, Role.READER, "/api/v1/aov/weekly", this::list);
   }
 
   private void list(Context ctx) {

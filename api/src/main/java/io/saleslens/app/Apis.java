@@ -16,7 +16,13 @@ import java.util.Optional;
 final class Apis {
   private Apis() {}
 
+  /**
+   * Not started yet, but told already if it may not be.
+   *
+   * @throws SettingsException if no token is set and the address is not for this machine alone
+   */
   static ApiServer of(Pipeline pipeline) {
+    pipeline.settings().api().allowedAddress();
     return of(pipeline, pipeline.settings().api());
   }
 
@@ -36,8 +42,7 @@ final class Apis {
     } catch (SettingsException e) {
       usual.close();
       output.say(e.getMessage() + "; taking a free one.");
-      ApiSettings api = new ApiSettings(pipeline.settings().api().host(), 0);
-      ApiServer other = of(pipeline, api);
+      ApiServer other = of(pipeline, pipeline.settings().api().onPort(0));
       other.start();
       return other;
     }

@@ -74,6 +74,10 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Settings asked = common.settings();
     DemoSource source = source(asked.source().businessZone());
+    if (!once) {
+      // said before servers are started in vain
+      asked.api().allowedAddress();
+    }
     Output output = common.output();
     output.say("Starting Elasticsearch and MariaDB…");
     // Its servers end with it, and what is said about that would only alarm.

@@ -1,5 +1,6 @@
 package io.saleslens.app;
 
+import io.saleslens.api.Role;
 import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.settings.SettingsException;
 import java.io.BufferedOutputStream;
@@ -37,7 +38,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SyncCommand.class,
       RefreshCommand.class,
       ServeCommand.class,
-      RunCommand.class
+      RunCommand.class,
+      TokenCommand.class
     },
     footerHeading = "%nExit codes:%n",
     footer = {
@@ -110,6 +112,7 @@ public final class Main implements Runnable {
     Main main = new Main(environment);
     return new CommandLine(main)
         .registerConverter(LocalDate.class, DayRange::day)
+        .registerConverter(Role.class, TokenCommand::role)
         .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((wrong, typed) -> misused(wrong))

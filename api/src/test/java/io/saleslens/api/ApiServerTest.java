@@ -17,14 +17,20 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ApiServerTest {
   private static ApiServer server(String host, int port, Elastic elastic) {
-    return new ApiServer(
-        new ApiSettings(host, port), elastic, new IndexNames("platform_"), List.of());
+    return new ApiServer(settings(host, port), elastic, new IndexNames("platform_"), List.of());
+  }
+
+  /** With a token, so that the address is free to choose. */
+  private static ApiSettings settings(String host, int port) {
+    ApiToken token = new ApiToken("test", Role.READER, "0".repeat(64));
+    return new ApiSettings(host, port, List.of(token), OptionalInt.empty());
   }
 
   private static Elastic elastic() {
@@ -90,7 +96,7 @@ class ApiServerTest {
     try (Elastic elastic = elastic()) {
       ApiServer server =
           new ApiServer(
-              new ApiSettings("127.0.0.1", 0), elastic, new IndexNames("platform_"), List.of(slow));
+              settings("127.0.0.1", 0), elastic, new IndexNames("platform_"), List.of(slow));
       server.start();
       URI ready = URI.create("http://127.0.0.1:" + server.port() + "/health/ready");
       CompletableFuture<HttpResponse<String>> answer =
@@ -119,13 +125,20 @@ class ApiServerTest {
   @Test
   void byDefaultItListensOnLoopbackOnly() {
     assertThat(ApiSettings.from(TestSettings.none().reader()))
-        .isEqualTo(new ApiSettings("127.0.0.1", 8080));
+        .isEqualTo(new ApiSettings("127.0.0.1", 8080, List.of(), OptionalInt.of(600)));
   }
 
   @Test
   void allSettingsCanBeGiven() {
-    TestSettings settings = TestSettings.none().with("api.host", "0.0.0.0").with("api.port", "0");
-    assertThat(ApiSettings.from(settings.reader())).isEqualTo(new ApiSettings("0.0.0.0", 0));
+    TestSettings settings =
+        TestSettings.none()
+            .with("api.host", "0.0.0.0")
+            .with("api.port", "0")
+            .with("api.tokens", "ops:operator:sha256:" + "0A".repeat(32))
+            .with("api.requests-per-minute", "off");
+    ApiToken token = new ApiToken("ops", Role.OPERATOR, "0a".repeat(32));
+    assertThat(ApiSettings.from(settings.reader()))
+        .isEqualTo(new ApiSettings("0.0.0.0", 0, List.of(token), OptionalInt.empty()));
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.saleslens.indexer.elastic.Json;
 import io.saleslens.indexer.testing.TestSettings;
 import io.saleslens.sandbox.TestElasticsearch;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** The API on a free port over an Elasticsearch, and a client of it. */
 final class ApiUnderTest implements AutoCloseable {
@@ -34,21 +36,44 @@ final class ApiUnderTest implements AutoCloseable {
   private final IndexNames names;
   private final ApiServer server;
 
-  private ApiUnderTest(TestSettings settings, List<HealthCheck> checks) {
+  private ApiUnderTest(
+      TestSettings settings, ApiSettings api, Network network, HealthCheck... checks) {
     this.elastic = new Elastic(settings.elastic());
     this.names = settings.names();
-    this.server = new ApiServer(new ApiSettings("127.0.0.1", 0), elastic, names, checks);
+    this.server = new ApiServer(api, elastic, names, List.of(checks), network);
     server.start();
+  }
+
+  /** On loopback, without limits, with these tokens if any. */
+  static ApiSettings settings(ApiToken... tokens) {
+    return new ApiSettings("127.0.0.1", 0, List.of(tokens), OptionalInt.empty());
   }
 
   /** Over whatever is at the address, and as it is. */
   static ApiUnderTest at(TestElasticsearch elasticsearch, HealthCheck... checks) {
-    return new ApiUnderTest(TestSettings.of(elasticsearch), List.of(checks));
+    return at(elasticsearch, settings(), checks);
+  }
+
+  /** Likewise, with other settings. */
+  static ApiUnderTest at(TestElasticsearch elasticsearch, ApiSettings api, HealthCheck... checks) {
+    return at(elasticsearch, api, Network.USUAL, checks);
+  }
+
+  /** Likewise, taking less from the network. */
+  static ApiUnderTest at(
+      TestElasticsearch elasticsearch, ApiSettings api, Network network, HealthCheck... checks) {
+    return new ApiUnderTest(TestSettings.of(elasticsearch), api, network, checks);
   }
 
   /** With all indices made. */
   static ApiUnderTest initialised(TestElasticsearch elasticsearch, HealthCheck... checks) {
-    ApiUnderTest api = at(elasticsearch, checks);
+    return initialised(elasticsearch, settings(), checks);
+  }
+
+  /** Likewise, with other settings. */
+  static ApiUnderTest initialised(
+      TestElasticsearch elasticsearch, ApiSettings settings, HealthCheck... checks) {
+    ApiUnderTest api = at(elasticsearch, settings, checks);
     Indices indices = new Indices(api.elastic);
     SalesIndex.definitions(api.names).forEach(indices::init);
     AovIndex.definitions(api.names).forEach(indices::init);
@@ -70,6 +95,10 @@ final class ApiUnderTest implements AutoCloseable {
     new Indices(elastic).refresh(index);
   }
 
+  ApiServer server() {
+    return server;
+  }
+
   URI uri(String path) {
     return URI.create("http://127.0.0.1:" + server.port() + path);
   }
@@ -77,6 +106,15 @@ final class ApiUnderTest implements AutoCloseable {
   HttpResponse<String> get(String path, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
     return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  /** Sends bytes as they are and gives all that comes back until the server hangs up. */
+  String raw(String request) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) {

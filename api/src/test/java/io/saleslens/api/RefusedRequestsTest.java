@@ -122,20 +122,20 @@ class RefusedRequestsTest {
 
   @Test
   void whatCannotEvenBeReadIsAnsweredWithAProblemDocumentToo() throws IOException {
-    assertThat(raw("GET /api/v1/frauds/%zz HTTP/1.1\r\nHost: x"))
+    assertThat(raw("GET /api/v1/frauds/%zz HTTP/1.1\r\nHost: localhost"))
         .startsWith("HTTP/1.1 400 ")
         .contains("application/problem+json", "\"code\":\"bad_request\"");
-    assertThat(raw("GET /api/v1/frauds/%C0%AE HTTP/1.1\r\nHost: x"))
+    assertThat(raw("GET /api/v1/frauds/%C0%AE HTTP/1.1\r\nHost: localhost"))
         .startsWith("HTTP/1.1 400 ")
         .contains("application/problem+json", "\"code\":\"bad_request\"");
-    assertThat(raw("GET /" + "x".repeat(10_000) + " HTTP/1.1\r\nHost: x"))
+    assertThat(raw("GET /" + "x".repeat(10_000) + " HTTP/1.1\r\nHost: localhost"))
         .startsWith("HTTP/1.1 414 ")
         .contains("application/problem+json", "\"code\":\"uri_too_long\"");
   }
 
   @Test
   void anOfferToSpeakWebSocketIsPassedOverAndLeavesNoSession() throws IOException {
-    assertThat(raw("GET /api/v1/days HTTP/1.1\r\nHost: x\r\nSec-WebSocket-Version: 13"))
+    assertThat(raw("GET /api/v1/days HTTP/1.1\r\nHost: localhost\r\nSec-WebSocket-Version: 13"))
         .startsWith("HTTP/1.1 200 ")
         .doesNotContain("Set-Cookie");
   }

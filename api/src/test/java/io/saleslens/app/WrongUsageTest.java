@@ -126,6 +126,7 @@ class WrongUsageTest {
         "refresh",
         "serve",
         "run",
+        "token",
         ""
       })
   void everyCommandHasHelp(String command) {
