@@ -17,6 +17,7 @@ import io.saleslens.indexer.elastic.Fence;
 import io.saleslens.indexer.elastic.IndexDefinition;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Indices;
+import io.saleslens.indexer.elastic.Upgrade;
 import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.mysql.MysqlException;
 import io.saleslens.indexer.settings.SettingsException;
@@ -62,24 +63,26 @@ public final class Pipeline implements AutoCloseable {
    * @throws SettingsException if an index exists whose mapping is not ours
    */
   public List<String> init() {
-    IndexNames names = settings.names();
-    List<IndexDefinition> definitions =
-        Stream.of(
-                SalesIndex.definitions(names),
-                AovIndex.definitions(names),
-                FraudIndex.definitions(names),
-                List.of(JobRuns.definition(names)))
-            .flatMap(List::stream)
-            .toList();
-    new Fence(elastic).forbidIndices(names);
+    new Fence(elastic).forbidIndices(settings.names());
     Indices indices = new Indices(elastic);
     List<String> made = new ArrayList<>();
-    definitions.forEach(definition -> made.addAll(indices.init(definition)));
+    definitions().forEach(definition -> made.addAll(indices.init(definition)));
     if (!made.isEmpty() && !settings.hasPepper()) {
       LOG.warn(
           "No saleslens.card.pepper (SALESLENS_CARD_PEPPER) is set: whoever reads card keys can try card numbers against them. It cannot be set later without building anew.");
     }
     return made;
+  }
+
+  private List<IndexDefinition> definitions() {
+    IndexNames names = settings.names();
+    return Stream.of(
+            SalesIndex.definitions(names),
+            AovIndex.definitions(names),
+            FraudIndex.definitions(names),
+            List.of(JobRuns.definition(names)))
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** Brings what changed in MySQL and computes what depends on it. */
@@ -146,9 +149,18 @@ public final class Pipeline implements AutoCloseable {
     try (Lease lease = leases.acquire(job)) {
       // Nobody else holds the lease, so whatever still counts as running was killed.
       runs.endKilled();
+      upgrade();
       PipelineReport report = runs.record(job, trigger, () -> held(lease, work));
       lease.settle();
       return report;
+    }
+  }
+
+  /** Brings indices that an older version made to this one's mappings. */
+  private void upgrade() throws InterruptedException {
+    Upgrade upgrade = new Upgrade(elastic, new Indices(elastic));
+    for (IndexDefinition definition : definitions()) {
+      upgrade.run(definition);
     }
   }
 

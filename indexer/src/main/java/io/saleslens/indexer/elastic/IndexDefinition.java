@@ -1,6 +1,9 @@
 package io.saleslens.indexer.elastic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What an index is like: settings and a strict mapping, from a versioned JSON resource.
@@ -18,6 +21,19 @@ public record IndexDefinition(String alias, int version, boolean monthly, JsonNo
       Class<?> owner, String name, String alias, int version, boolean monthly) {
     JsonNode body = Json.resource(owner, name + "-v" + version + ".json");
     return new IndexDefinition(alias, version, monthly, body);
+  }
+
+  private static final Pattern VERSIONED = Pattern.compile("(.+)-v(\\d{1,9})");
+
+  /** The version in the name of a concrete index; empty if the index is not one of ours. */
+  static OptionalInt versionOf(String index) {
+    Matcher name = VERSIONED.matcher(index);
+    return name.matches() ? OptionalInt.of(Integer.parseInt(name.group(2))) : OptionalInt.empty();
+  }
+
+  /** The name of a concrete index without its version: the alias of the index or of its month. */
+  static String withoutVersion(String index) {
+    return VERSIONED.matcher(index).replaceFirst("$1");
   }
 
   JsonNode mappings() {

@@ -2,6 +2,7 @@ package io.saleslens.indexer.elastic;
 
 import co.elastic.clients.elasticsearch._types.ExpandWildcard;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.indexer.settings.SettingsException;
 import java.time.LocalDate;
@@ -30,15 +31,19 @@ public final class Indices {
   }
 
   /**
-   * Makes what is missing of a definition; leaves what is there.
+   * Makes what is missing of a definition; leaves what is there, also in an older version.
    *
    * @return names of the indices made
-   * @throws SettingsException if an index with this name exists whose mapping is not ours
+   * @throws SettingsException if an index with this name exists whose mapping is not ours, or is of
+   *     a newer version
    */
   public List<String> init(IndexDefinition definition) {
-    checkExisting(definition);
+    Set<String> existing = checkExisting(definition);
     if (definition.monthly()) {
       putTemplate(definition);
+      return List.of();
+    }
+    if (!existing.isEmpty()) {
       return List.of();
     }
     String index = definition.concrete(definition.alias());
@@ -86,7 +91,7 @@ public final class Indices {
         .value();
   }
 
-  private boolean create(String index, JsonNode body, List<String> aliases) {
+  boolean create(String index, JsonNode body, List<String> aliases) {
     ObjectNode create = body.deepCopy();
     ObjectNode aliasNode = create.putObject("aliases");
     aliases.forEach(aliasNode::putObject);
@@ -110,12 +115,61 @@ public final class Indices {
         new Request("PUT", "/_index_template/" + definition.alias()), template, in -> null);
   }
 
-  private void checkExisting(IndexDefinition definition) {
-    JsonNode found = mappingsOf(definition);
-    found
-        .properties()
-        .forEach(
-            index -> checkMapping(definition, index.getKey(), index.getValue().path("mappings")));
+  private Set<String> checkExisting(IndexDefinition definition) {
+    Set<String> existing = new TreeSet<>();
+    for (Map.Entry<String, JsonNode> found : mappingsOf(definition).properties()) {
+      String index = found.getKey();
+      int version = IndexDefinition.versionOf(index).orElse(definition.version());
+      if (version > definition.version()) {
+        throw new SettingsException(
+            "Index %s was made by a newer Saleslens; this one knows its mapping up to version %d. Run the newer one, or give another prefix by saleslens.index.prefix (SALESLENS_INDEX_PREFIX)."
+                .formatted(index, definition.version()));
+      }
+      if (version == definition.version()) {
+        checkMapping(definition, index, found.getValue().path("mappings"));
+      }
+      existing.add(index);
+    }
+    return existing;
+  }
+
+  /** The indices behind a definition's alias that have an older version of its mapping. */
+  List<String> olderThan(IndexDefinition definition) {
+    return mappingsOf(definition).properties().stream()
+        .map(Map.Entry::getKey)
+        .filter(
+            index ->
+                IndexDefinition.versionOf(index).orElse(definition.version())
+                    < definition.version())
+        .sorted()
+        .toList();
+  }
+
+  /** Deletes an index if it is there. */
+  void delete(String index) {
+    elastic.ask(
+        "deleting " + index,
+        client -> client.indices().delete(d -> d.index(index).ignoreUnavailable(true)));
+  }
+
+  /**
+   * Puts one index in the place of another, which is deleted, at once.
+   *
+   * @param former an alias that the new index had until now
+   */
+  void swap(String old, String replacement, String former) {
+    ArrayNode actions = Json.mapper().createArrayNode();
+    Request request = new Request("GET", "/" + old + "/_alias");
+    JsonNode aliases =
+        elastic.send(request, null, Json.mapper()::readTree).path(old).path("aliases");
+    for (Map.Entry<String, JsonNode> alias : aliases.properties()) {
+      actions.addObject().putObject("add").put("index", replacement).put("alias", alias.getKey());
+    }
+    actions.addObject().putObject("remove").put("index", replacement).put("alias", former);
+    actions.addObject().putObject("remove_index").put("index", old);
+    ObjectNode body = Json.mapper().createObjectNode();
+    body.set("actions", actions);
+    elastic.send(new Request("POST", "/_aliases"), body, in -> null);
   }
 
   private JsonNode mappingsOf(IndexDefinition definition) {
