@@ -4,6 +4,7 @@ import io.saleslens.indexer.StateStore.Seen;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.Fence;
 import io.saleslens.indexer.elastic.IndexNames;
+import io.saleslens.indexer.elastic.Patience;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -27,6 +28,7 @@ public final class Leases {
   private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
 
   private final StateStore state;
+  private final StateStore pulse;
   private final Fence fence;
   private final IndexNames names;
   private final LeaseSettings settings;
@@ -39,6 +41,8 @@ public final class Leases {
   public Leases(Elastic elastic, IndexNames names, LeaseSettings settings, Clock clock) {
     this.names = names.plain();
     this.state = new StateStore(elastic, this.names.state(), clock);
+    // A heartbeat that takes long to fail is worth less than the next.
+    this.pulse = new StateStore(elastic.with(Patience.QUERY), this.names.state(), clock);
     this.fence = new Fence(elastic);
     this.settings = settings;
     this.clock = clock;
@@ -98,7 +102,7 @@ public final class Leases {
   }
 
   private Lease held(Seen<LeaseState> mine) {
-    Lease lease = new Lease(state, names, mine, settings, clock);
+    Lease lease = new Lease(pulse, names, mine, settings, clock);
     try {
       fence.raise(lease.names());
       return lease;
