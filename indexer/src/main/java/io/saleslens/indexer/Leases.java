@@ -4,7 +4,7 @@ import io.saleslens.indexer.StateStore.Seen;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.Fence;
 import io.saleslens.indexer.elastic.IndexNames;
-import io.saleslens.indexer.elastic.Patience;
+import io.saleslens.indexer.retry.Patience;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
