@@ -10,6 +10,7 @@ import java.util.Set;
 final class Batch {
   private final List<Row.Sale> sales = new ArrayList<>();
   private final List<Row.Refused> refused = new ArrayList<>();
+  private final List<String> gone = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
   private Position last;
   private long bytes;
@@ -27,12 +28,23 @@ final class Batch {
     last = position == null ? last : position;
   }
 
+  /** A row that is not there any more. */
+  void addGone(String id) {
+    gone.add(id);
+    ids.add(id);
+  }
+
   List<Row.Sale> sales() {
     return sales;
   }
 
   List<Row.Refused> refused() {
     return refused;
+  }
+
+  /** Ids of rows that are not there any more. */
+  List<String> gone() {
+    return gone;
   }
 
   Set<String> ids() {
@@ -45,7 +57,7 @@ final class Batch {
   }
 
   int rows() {
-    return sales.size() + refused.size();
+    return sales.size() + refused.size() + gone.size();
   }
 
   /** Size of the documents, bytes. */

@@ -33,12 +33,24 @@ record Identity(String zone, String sourceZone, String table, int amountScale, S
    * @throws SettingsException if they differ; it names the setting
    */
   void claim(StateStore state) {
-    Optional<Identity> known = state.load(NAME, Identity.class);
-    if (known.isEmpty()) {
+    if (!isKnown(state)) {
       state.save(NAME, this);
-      return;
     }
-    Identity before = known.get();
+  }
+
+  /**
+   * Checks this identity against the one remembered, if there is one.
+   *
+   * @return whether there is
+   * @throws SettingsException if they differ; it names the setting
+   */
+  boolean isKnown(StateStore state) {
+    Optional<Identity> known = state.load(NAME, Identity.class);
+    known.ifPresent(this::checkAgainst);
+    return known.isPresent();
+  }
+
+  private void checkAgainst(Identity before) {
     check("saleslens.zone (SALESLENS_ZONE)", zone, before.zone);
     check("saleslens.source.zone (SALESLENS_SOURCE_ZONE)", sourceZone, before.sourceZone);
     check("saleslens.source.table (SALESLENS_SOURCE_TABLE)", table, before.table);

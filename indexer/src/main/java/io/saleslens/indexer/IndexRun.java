@@ -81,14 +81,22 @@ final class IndexRun {
 
   private void takeFirst() throws InterruptedException {
     InFlight first = inFlight.removeFirst();
-    try {
-      total = total.plus(first.outcome().get());
-    } catch (ExecutionException e) {
-      throw unwrapped(e.getCause());
-    }
+    total = total.plus(await(first.outcome()));
     progress.advance(first.rows());
     if (first.last() != null) {
       acknowledged.accept(first.last());
+    }
+  }
+
+  /**
+   * @throws ElasticException if the batch could not be written
+   */
+  static SalesWriter.Outcome await(CompletableFuture<SalesWriter.Outcome> outcome)
+      throws InterruptedException {
+    try {
+      return outcome.get();
+    } catch (ExecutionException e) {
+      throw unwrapped(e.getCause());
     }
   }
 

@@ -5,7 +5,6 @@ import io.saleslens.indexer.Checkpoints.Unfinished;
 import io.saleslens.indexer.card.CardKeys;
 import io.saleslens.indexer.elastic.BulkWriter;
 import io.saleslens.indexer.elastic.Elastic;
-import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Indices;
 import io.saleslens.indexer.mysql.Database;
@@ -77,7 +76,7 @@ public final class Indexer {
    */
   public IndexReport backfill(Optional<LocalDate> from, Optional<LocalDate> to, Progress progress)
       throws InterruptedException {
-    return interruptibly(
+    return Interrupts.interruptibly(
         () -> {
           TimeRange soldAt =
               TimeRange.covering(from, to, source.businessZone(), source.sourceZone());
@@ -101,7 +100,7 @@ public final class Indexer {
     if (checkpoints.readThrough().isEmpty()) {
       return backfill(Optional.empty(), Optional.empty(), progress);
     }
-    return interruptibly(
+    return Interrupts.interruptibly(
         () -> {
           if (checkpoints.unfinished(RunKind.SYNC).isEmpty()) {
             return readChanged(progress);
@@ -121,25 +120,6 @@ public final class Indexer {
               readThrough, source.overlap(), session.serverNow, source.sourceZone());
       session.reader.readChanged(since, session.resumeAt(), session.run::row);
       return session.finish(true);
-    }
-  }
-
-  @FunctionalInterface
-  private interface Run {
-    IndexReport run() throws InterruptedException;
-  }
-
-  /** An interrupt that comes while Elasticsearch is asked shows as a failed question at first. */
-  private static IndexReport interruptibly(Run run) throws InterruptedException {
-    try {
-      return run.run();
-    } catch (ElasticException e) {
-      if (!Thread.interrupted()) {
-        throw e;
-      }
-      InterruptedException stopped = new InterruptedException(e.getMessage());
-      stopped.initCause(e);
-      throw stopped;
     }
   }
 

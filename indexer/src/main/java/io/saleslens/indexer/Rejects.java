@@ -11,7 +11,6 @@ import io.saleslens.indexer.elastic.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * that turns out well later leaves it.
  */
 final class Rejects {
+  /** What the id of a reject begins with whose row has none. */
+  static final String WITHOUT_ID = "without-id-";
+
   private static final int LONGEST_ID = 512;
 
   private final Elastic elastic;
@@ -58,7 +60,7 @@ final class Rejects {
   void add(Collection<Row.Refused> rows) {
     BulkBody body = new BulkBody();
     for (Row.Refused row : rows) {
-      String id = row.id() == null ? "without-id-" + fingerprint(row) : row.id();
+      String id = row.id() == null ? WITHOUT_ID + fingerprint(row) : row.id();
       body.index(index, documentId(id), document(id, row));
       known.add(id);
     }
@@ -81,21 +83,25 @@ final class Rejects {
     return Json.bytes(document);
   }
 
-  /** Forgets rows that are fine now. */
-  void settle(List<Row.Sale> sales) {
+  /** Forgets rows that are fine now, or gone. */
+  void settle(Collection<String> ids) {
     if (known.isEmpty()) {
       return;
     }
     BulkBody body = new BulkBody();
-    for (Row.Sale sale : sales) {
-      if (known.remove(sale.id())) {
-        body.delete(index, documentId(sale.id()));
+    for (String id : ids) {
+      if (known.remove(id)) {
+        body.delete(index, documentId(id));
       }
     }
     writer.writeAll(body);
   }
 
   private String documentId(String id) {
+    return documentId(source, id);
+  }
+
+  static String documentId(String source, String id) {
     String readable = source + "|" + id;
     byte[] bytes = readable.getBytes(StandardCharsets.UTF_8);
     return bytes.length <= LONGEST_ID

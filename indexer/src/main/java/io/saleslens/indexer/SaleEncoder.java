@@ -23,6 +23,7 @@ import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns a row into the document of a sale, or refuses it with the reason. Local times of the source
@@ -64,16 +65,17 @@ final class SaleEncoder {
    * @throws SQLException if the connection broke; what is wrong with a value refuses the row
    */
   Row encode(ResultSet row) throws SQLException {
+    RowEncoding encoding = new RowEncoding(row);
     try {
-      return new RowEncoding(row).sale();
+      return encoding.sale();
     } catch (RefusedException e) {
-      return refused(row, e.getMessage());
+      return refused(row, encoding.version(), e.getMessage());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Row.Refused refused(ResultSet row, String reason) throws SQLException {
+  private Row.Refused refused(ResultSet row, long version, String reason) throws SQLException {
     ObjectNode payload = Json.mapper().createObjectNode();
     String id = null;
     for (int i = 0; i < fields.size(); i++) {
@@ -85,7 +87,7 @@ final class SaleEncoder {
             field.fieldName(), field.kind() == SaleField.Kind.ID ? text : CardMask.mask(text));
       }
     }
-    return new Row.Refused(id, CardMask.mask(reason), payload);
+    return new Row.Refused(id, version, CardMask.mask(reason), payload);
   }
 
   private static String textOf(ResultSet row, int column) throws SQLException {
@@ -112,6 +114,10 @@ final class SaleEncoder {
     private Instant created;
     private Instant modified;
     private Instant soldAt;
+    private String storeId;
+    private Optional<Long> cardKey = Optional.empty();
+    private long amount;
+    private Optional<Boolean> canceled = Optional.empty();
 
     RowEncoding(ResultSet row) {
       this.row = row;
@@ -127,6 +133,7 @@ final class SaleEncoder {
         }
         if (settings.column(SaleField.IS_CANCELED).isEmpty()) {
           json.writeBooleanField(SaleField.IS_CANCELED.fieldName(), false);
+          canceled = Optional.of(false);
         }
         business = soldAt.atZone(settings.businessZone());
         json.writeStringField("business_date", business.toLocalDate().toString());
@@ -136,12 +143,14 @@ final class SaleEncoder {
             "indexed_at", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
         json.writeEndObject();
       }
-      return new Row.Sale(id, version(), business.toLocalDate(), buffer.toByteArray());
+      SaleGroup group = new SaleGroup(storeId, cardKey, amount, canceled, 1);
+      return new Row.Sale(id, version(), business.toLocalDate(), group, buffer.toByteArray());
     }
 
+    /** 0 as long as no time was read. */
     private long version() {
       Instant changed = modified != null ? modified : created != null ? created : soldAt;
-      return Math.max(0, ChronoUnit.MICROS.between(Instant.EPOCH, changed));
+      return changed == null ? 0 : Math.max(0, ChronoUnit.MICROS.between(Instant.EPOCH, changed));
     }
 
     private void writeField(JsonGenerator json, SaleField field, int column)
@@ -168,6 +177,9 @@ final class SaleEncoder {
       if (field == SaleField.ID) {
         id = checked(value);
       }
+      if (field == SaleField.STORE_ID) {
+        storeId = value;
+      }
       json.writeStringField(field.fieldName(), value);
       return true;
     }
@@ -190,7 +202,8 @@ final class SaleEncoder {
       }
       json.writeStringField(field.fieldName(), CardMask.mask(value));
       if (field == SaleField.CARD_NUMBER && !value.isEmpty()) {
-        json.writeNumberField("card_key", cardKeys.keyOf(value));
+        cardKey = Optional.of(cardKeys.keyOf(value));
+        json.writeNumberField("card_key", cardKey.get());
       }
       return true;
     }
@@ -202,8 +215,11 @@ final class SaleEncoder {
         return false;
       }
       try {
-        json.writeNumberField(
-            field.fieldName(), value.movePointRight(settings.amountScale()).longValueExact());
+        long minorUnits = value.movePointRight(settings.amountScale()).longValueExact();
+        if (field == SaleField.AMOUNT_SALE) {
+          amount = minorUnits;
+        }
+        json.writeNumberField(field.fieldName(), minorUnits);
         return true;
       } catch (ArithmeticException e) {
         throw new RefusedException(
@@ -249,6 +265,7 @@ final class SaleEncoder {
       if (value == null) {
         return false;
       }
+      canceled = Optional.of(value);
       json.writeBooleanField(field.fieldName(), value);
       return true;
     }

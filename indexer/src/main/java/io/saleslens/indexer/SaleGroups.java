@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.elasticsearch.client.Request;
 
@@ -48,16 +49,25 @@ public final class SaleGroups {
    * visible before.
    */
   public void forEach(LocalDate day, Consumer<SaleGroup> sink) {
+    read(day, false, (id, group) -> sink.accept(group));
+  }
+
+  /** Hands over the sales of a business day one by one: the id, and the sale as a group of one. */
+  void forEachSale(LocalDate day, BiConsumer<String, SaleGroup> sink) {
+    read(day, true, sink);
+  }
+
+  private void read(LocalDate day, boolean byId, BiConsumer<String, SaleGroup> sink) {
     ObjectNode after = null;
     Page read;
     do {
-      read = readPage(day, question(day, after), sink);
+      read = readPage(day, question(day, byId, after), sink);
       after = read.after;
     } while (read.groups == page);
   }
 
   /** A month without an index has no sales; one that cannot be read is an error. */
-  private Page readPage(LocalDate day, ObjectNode question, Consumer<SaleGroup> sink) {
+  private Page readPage(LocalDate day, ObjectNode question, BiConsumer<String, SaleGroup> sink) {
     try {
       return elastic.send(request(day), question, body -> read(body, sink));
     } catch (ElasticException e) {
@@ -77,13 +87,16 @@ public final class SaleGroups {
     return request;
   }
 
-  private ObjectNode question(LocalDate day, ObjectNode after) {
+  private ObjectNode question(LocalDate day, boolean byId, ObjectNode after) {
     ObjectNode question = Json.mapper().createObjectNode();
     question.put("size", 0).put("track_total_hits", false);
     question.putObject("query").putObject("term").put("business_date", day.toString());
     ObjectNode composite =
         question.putObject("aggs").putObject(AGGREGATION).putObject("composite").put("size", page);
     ArrayNode sources = composite.putArray("sources");
+    if (byId) {
+      addSource(sources, "id", "id", false);
+    }
     addSource(sources, "store", "store_id", false);
     addSource(sources, "card", "card_key", true);
     addSource(sources, "amount", "amount_sale", false);
@@ -111,7 +124,8 @@ public final class SaleGroups {
   }
 
   /** Reads as it comes, since a page can be several megabytes. */
-  private static Page read(InputStream body, Consumer<SaleGroup> sink) throws IOException {
+  private static Page read(InputStream body, BiConsumer<String, SaleGroup> sink)
+      throws IOException {
     Page page = new Page();
     try (JsonParser json = Json.mapper().getFactory().createParser(body)) {
       while (json.nextToken() != null) {
@@ -123,7 +137,7 @@ public final class SaleGroups {
     return page;
   }
 
-  private static void readField(JsonParser json, Page page, Consumer<SaleGroup> sink)
+  private static void readField(JsonParser json, Page page, BiConsumer<String, SaleGroup> sink)
       throws IOException {
     switch (json.currentName()) {
       case "after_key" -> {
@@ -133,7 +147,8 @@ public final class SaleGroups {
       case "buckets" -> {
         json.nextToken();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-          sink.accept(group(json.readValueAsTree()));
+          JsonNode bucket = json.readValueAsTree();
+          sink.accept(bucket.path("key").path("id").asText(), group(bucket));
           page.groups++;
         }
       }

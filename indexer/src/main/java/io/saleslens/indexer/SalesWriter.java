@@ -5,11 +5,15 @@ import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.elastic.BulkBody;
 import io.saleslens.indexer.elastic.BulkOutcome;
 import io.saleslens.indexer.elastic.BulkWriter;
+import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexDefinition;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Indices;
 import io.saleslens.indexer.elastic.Json;
+import io.saleslens.indexer.settings.SourceSettings;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +42,7 @@ final class SalesWriter {
   private final StoredSales stored;
   private final IndexDefinition definition;
   private final boolean compare;
+  private final boolean overwrite;
   private final Set<LocalDate> marked = new HashSet<>();
 
   SalesWriter(
@@ -48,6 +53,18 @@ final class SalesWriter {
       Rejects rejects,
       StoredSales stored,
       boolean compare) {
+    this(indices, names, bulk, ledger, rejects, stored, compare, false);
+  }
+
+  private SalesWriter(
+      Indices indices,
+      IndexNames names,
+      BulkWriter bulk,
+      DayLedger ledger,
+      Rejects rejects,
+      StoredSales stored,
+      boolean compare,
+      boolean overwrite) {
     this.indices = indices;
     this.names = names;
     this.bulk = bulk;
@@ -56,6 +73,36 @@ final class SalesWriter {
     this.stored = stored;
     this.definition = SalesIndex.sales(names);
     this.compare = compare;
+    this.overwrite = overwrite;
+  }
+
+  /** One that compares, for this source, with the rows that are rejected at the moment. */
+  static SalesWriter comparing(
+      Elastic elastic,
+      Indices indices,
+      IndexNames names,
+      BulkWriter bulk,
+      SourceSettings source,
+      Clock clock) {
+    Rejects rejects = new Rejects(elastic, bulk, names.rejects(), source.table(), clock);
+    rejects.load(indices);
+    return new SalesWriter(
+        indices,
+        names,
+        bulk,
+        new DayLedger(elastic, bulk, indices, names.days(), clock),
+        rejects,
+        new StoredSales(elastic, indices, names.sales()),
+        true);
+  }
+
+  /**
+   * The same, but it also writes a sale whose {@code modified} went back, over the later version
+   * that stands there or that Elasticsearch still remembers to have deleted. Such a document counts
+   * its version up by one; a later change, with a later time, replaces it as usual.
+   */
+  SalesWriter overwriting() {
+    return new SalesWriter(indices, names, bulk, ledger, rejects, stored, true, true);
   }
 
   /**
@@ -123,6 +170,9 @@ final class SalesWriter {
       }
       planRemoval(plan, row.id(), before.getOrDefault(row.id(), List.of()));
     }
+    for (String id : batch.gone()) {
+      planRemoval(plan, id, before.getOrDefault(id, List.of()));
+    }
     return plan;
   }
 
@@ -131,7 +181,8 @@ final class SalesWriter {
     Map<Boolean, List<StoredSales.Stored>> inThisMonth =
         before.stream()
             .collect(
-                Collectors.partitioningBy(old -> names.salesOf(old.businessDate()).equals(month)));
+                Collectors.partitioningBy(
+                    old -> old.month().equals(YearMonth.from(sale.businessDate()))));
     planRemoval(plan, sale.id(), inThisMonth.get(false));
     List<StoredSales.Stored> here = inThisMonth.get(true);
     if (here.stream().anyMatch(old -> old.isSameAs(sale.document()))) {
@@ -141,7 +192,12 @@ final class SalesWriter {
     indices.initMonth(definition, names, sale.businessDate());
     here.forEach(old -> plan.days.add(old.businessDate()));
     plan.days.add(sale.businessDate());
-    plan.body.index(month, sale.id(), sale.version(), sale.document());
+    if (overwrite
+        && (here.isEmpty() || here.stream().anyMatch(old -> old.version() > sale.version()))) {
+      plan.body.index(month, sale.id(), sale.document());
+    } else {
+      plan.body.index(month, sale.id(), sale.version(), sale.document());
+    }
     plan.written.put(sale.id(), sale);
   }
 
@@ -150,7 +206,7 @@ final class SalesWriter {
       plan.days.add(it.businessDate());
       // With the version it has: an unversioned delete would count it up, and the same row, back
       // where it was, would then be taken for an older one.
-      plan.body.delete(names.salesOf(it.businessDate()), id, it.version());
+      plan.body.delete(names.salesOf(it.month().atDay(1)), id, it.version());
       plan.removed++;
     }
   }
@@ -171,7 +227,9 @@ final class SalesWriter {
     rejects.add(refusedNow);
     removeRefused(plan, refusedNow);
     Set<String> bad = refusedNow.stream().map(Row.Refused::id).collect(Collectors.toSet());
-    rejects.settle(batch.sales().stream().filter(sale -> !bad.contains(sale.id())).toList());
+    rejects.settle(
+        batch.sales().stream().map(Row.Sale::id).filter(id -> !bad.contains(id)).toList());
+    rejects.settle(batch.gone());
     return new Outcome(
         plan.written.size() - refusedNow.size() - outcome.alreadyNewer(),
         plan.unchanged,
@@ -185,13 +243,18 @@ final class SalesWriter {
     BulkBody body = new BulkBody();
     for (Row.Refused row : refused) {
       Row.Sale sale = plan.written.get(row.id());
-      body.delete(names.salesOf(sale.businessDate()), sale.id(), sale.version());
+      String month = names.salesOf(sale.businessDate());
+      if (overwrite) {
+        body.delete(month, sale.id());
+      } else {
+        body.delete(month, sale.id(), sale.version());
+      }
     }
     bulk.write(body);
   }
 
   private static Row.Refused refused(Row.Sale sale, String reason) {
     return new Row.Refused(
-        sale.id(), CardMask.mask(reason), (ObjectNode) Json.tree(sale.document()));
+        sale.id(), sale.version(), CardMask.mask(reason), (ObjectNode) Json.tree(sale.document()));
   }
 }

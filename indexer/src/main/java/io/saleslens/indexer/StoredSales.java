@@ -1,22 +1,30 @@
 package io.saleslens.indexer;
 
+import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.Hits;
 import io.saleslens.indexer.elastic.Indices;
 import io.saleslens.indexer.elastic.Json;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Looks up what stands in {@code platform_sales} before it is written over. */
 final class StoredSales {
   /** So few that all documents found, even if each sale stood twice, fit into one page of hits. */
   static final int MOST_IDS = 2_000;
+
+  private static final Pattern MONTH = Pattern.compile("-(\\d{4,})\\.(\\d\\d)-v\\d+$");
 
   private final Elastic elastic;
   private final Indices indices;
@@ -31,11 +39,11 @@ final class StoredSales {
   /**
    * A sale as it stands.
    *
-   * @param index concrete name of the month's index it is in
+   * @param month whose index it is in
    * @param version its version, see {@link Row.Sale}
    * @param document its fields
    */
-  record Stored(String index, long version, ObjectNode document) {
+  record Stored(YearMonth month, long version, ObjectNode document) {
     LocalDate businessDate() {
       return LocalDate.parse(document.path("business_date").asText());
     }
@@ -55,7 +63,7 @@ final class StoredSales {
     if (!indices.exists(alias)) {
       return true;
     }
-    indices.refresh(alias);
+    refresh();
     return elastic
         .ask(
             "search " + alias,
@@ -79,7 +87,12 @@ final class StoredSales {
    * @param ids at most {@link #MOST_IDS}
    */
   Map<String, List<Stored>> find(Collection<String> ids) {
-    indices.refresh(alias);
+    refresh();
+    return findVisible(ids);
+  }
+
+  /** As {@link #find}, of what the last {@link #refresh} has made visible. */
+  Map<String, List<Stored>> findVisible(Collection<String> ids) {
     Map<String, List<Stored>> found = new HashMap<>();
     Query query = Query.of(q -> q.ids(i -> i.values(List.copyOf(ids))));
     Hits.forEach(
@@ -90,7 +103,68 @@ final class StoredSales {
         hit ->
             found
                 .computeIfAbsent(hit.id(), id -> new ArrayList<>(1))
-                .add(new Stored(hit.index(), hit.version(), hit.source())));
+                .add(new Stored(monthOf(hit.index()), hit.version(), hit.source())));
     return found;
+  }
+
+  /** Makes what was written visible. */
+  void refresh() {
+    indices.refresh(alias);
+  }
+
+  /**
+   * Where a document stands.
+   *
+   * @param id of the sale
+   * @param index name of the index
+   * @param version of the document
+   */
+  record Place(String id, String index, long version) {
+    /** The month whose index it is. */
+    YearMonth month() {
+      return monthOf(index);
+    }
+  }
+
+  /**
+   * The documents that say they are of a business day, in whatever month they stand: a page of
+   * them, ordered by id.
+   *
+   * @param after the last one of the page before, or empty for the first page
+   * @param size of a page
+   */
+  List<Place> ofDay(LocalDate day, Optional<Place> after, int size) {
+    SearchRequest request =
+        SearchRequest.of(
+            s -> {
+              s.index(alias)
+                  .query(q -> q.term(t -> t.field("business_date").value(day.toString())))
+                  .size(size)
+                  .source(f -> f.fetch(false))
+                  .allowPartialSearchResults(false)
+                  .version(true)
+                  .trackTotalHits(t -> t.enabled(false))
+                  .sort(o -> o.field(f -> f.field("id")))
+                  .sort(o -> o.field(f -> f.field("_index")));
+              after.ifPresent(
+                  it -> s.searchAfter(FieldValue.of(it.id()), FieldValue.of(it.index())));
+              return s;
+            });
+    return elastic
+        .ask("search " + alias, client -> client.search(request, Void.class))
+        .hits()
+        .hits()
+        .stream()
+        .map(hit -> new Place(hit.id(), hit.index(), hit.version()))
+        .toList();
+  }
+
+  /** From the name of an index, such as {@code platform_sales-2023.05-v1}. */
+  static YearMonth monthOf(String index) {
+    Matcher month = MONTH.matcher(index);
+    if (!month.find()) {
+      throw new IllegalStateException("Index %s is named after no month".formatted(index));
+    }
+    return YearMonth.of(Integer.parseInt(month.group(1)), Integer.parseInt(month.group(2)));
   }
 }

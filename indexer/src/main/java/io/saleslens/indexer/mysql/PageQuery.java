@@ -2,6 +2,8 @@ package io.saleslens.indexer.mysql;
 
 import io.saleslens.indexer.settings.SaleField;
 import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The SQL of one page of a lane: the rows behind a position, in the lane's order. Written so that
@@ -12,6 +14,7 @@ import java.math.BigDecimal;
  * @param conditions hold the values
  */
 record PageQuery(String sql, Conditions conditions) {
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,64}");
 
   /**
    * @param soldAt keeps only sales of this time
@@ -53,5 +56,13 @@ record PageQuery(String sql, Conditions conditions) {
   /** A number must be bound as one: compared with text, MySQL would turn both into doubles. */
   private static Object idValue(SourceTable table, Position after) {
     return table.isNumeric(SaleField.ID) ? new BigDecimal(after.id()) : after.id();
+  }
+
+  /** Empty for an id that is no number where the column holds numbers. */
+  static Optional<Object> idValue(SourceTable table, String id) {
+    if (!table.isNumeric(SaleField.ID)) {
+      return Optional.of(id);
+    }
+    return WHOLE_NUMBER.matcher(id).matches() ? Optional.of(new BigDecimal(id)) : Optional.empty();
   }
 }

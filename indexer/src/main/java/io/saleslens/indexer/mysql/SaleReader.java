@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,6 +69,40 @@ public final class SaleReader {
   public void readChanged(LocalDateTime since, Optional<Position> resume, RowSink sink)
       throws InterruptedException {
     read(Lane.byChange(table), TimeRange.ALL, Optional.of(since), resume, sink);
+  }
+
+  /**
+   * Reads the rows with some ids, in no order; an id that no row can have is passed over.
+   *
+   * @param ids some thousands at most: they become one query
+   * @throws MysqlException if the server fails
+   * @throws InterruptedException if the sink was interrupted
+   */
+  public void readIds(Collection<String> ids, RowSink sink) throws InterruptedException {
+    List<Object> possible =
+        ids.stream().map(id -> PageQuery.idValue(table, id)).flatMap(Optional::stream).toList();
+    if (possible.isEmpty()) {
+      return;
+    }
+    Conditions conditions = new Conditions();
+    conditions.add(
+        "%s IN (%s)"
+            .formatted(
+                table.quotedColumn(SaleField.ID),
+                String.join(", ", Collections.nCopies(possible.size(), "?"))),
+        possible.toArray());
+    String sql =
+        "SELECT %s FROM %s%s".formatted(table.selectList(), table.quotedName(), conditions.sql());
+    try (PreparedStatement statement = streaming(sql)) {
+      conditions.bind(statement);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          sink.row(row, null);
+        }
+      }
+    } catch (SQLException e) {
+      throw database.failure("rows of " + table.name() + " by id", e);
+    }
   }
 
   private void read(

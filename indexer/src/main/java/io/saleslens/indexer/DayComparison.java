@@ -1,0 +1,104 @@
+package io.saleslens.indexer;
+
+import io.saleslens.indexer.mysql.TimeRange;
+import io.saleslens.indexer.settings.SourceSettings;
+import java.time.LocalDate;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Finds the days that differ, by reading each side once. Holds the tallies of all days. */
+final class DayComparison {
+  /** Rows after which progress is told. */
+  private static final int STEP = 1_000;
+
+  private final SourceSettings source;
+  private final Optional<LocalDate> from;
+  private final Optional<LocalDate> to;
+  private final Progress progress;
+  private final NavigableMap<LocalDate, DayTally> tallies = new TreeMap<>();
+  private long sales;
+  private long rejected;
+
+  /**
+   * @param from first business day, or empty for no bound
+   * @param to last business day, included, or empty for no bound
+   */
+  DayComparison(
+      SourceSettings source, Optional<LocalDate> from, Optional<LocalDate> to, Progress progress) {
+    this.source = source;
+    this.from = from;
+    this.to = to;
+    this.progress = progress;
+  }
+
+  void readRows(SourceRows rows) throws InterruptedException {
+    TimeRange soldAt = TimeRange.covering(from, to, source.businessZone(), source.sourceZone());
+    progress.begin("reading MySQL", rows.count(soldAt));
+    rows.forEach(soldAt, this::add);
+    progress.advance((sales + rejected) % STEP);
+  }
+
+  private void add(Row row) {
+    if (row instanceof Row.Sale sale) {
+      if (isInRange(sale.businessDate())) {
+        tallies
+            .computeIfAbsent(sale.businessDate(), day -> new DayTally())
+            .add(sale.id(), sale.group());
+        sales++;
+      }
+    } else {
+      rejected++;
+    }
+    if ((sales + rejected) % STEP == 0) {
+      progress.advance(STEP);
+    }
+  }
+
+  private boolean isInRange(LocalDate day) {
+    return from.map(it -> !day.isBefore(it)).orElse(true)
+        && to.map(it -> !day.isAfter(it)).orElse(true);
+  }
+
+  /**
+   * Reads the documents, day by day.
+   *
+   * @param all whether days that agree are to be looked into as well
+   * @return the days to be looked into
+   */
+  NavigableMap<LocalDate, DayFindings> differing(
+      IndexedDays indexed, SaleGroups groups, boolean all) throws InterruptedException {
+    NavigableMap<LocalDate, DayFindings> differing = new TreeMap<>();
+    TreeSet<LocalDate> days = days(indexed);
+    progress.begin("comparing days", days.size());
+    for (LocalDate day : days) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("Stopped while comparing days");
+      }
+      DayTally inTable = tallies.getOrDefault(day, new DayTally());
+      DayTally inIndex = new DayTally();
+      groups.forEachSale(day, inIndex::add);
+      if (all || !inTable.isAlike(inIndex) || indexed.hasMisplaced(day)) {
+        differing.put(day, new DayFindings(inTable, inIndex));
+      }
+      progress.advance(1);
+    }
+    return differing;
+  }
+
+  /** The days that either side has. */
+  TreeSet<LocalDate> days(IndexedDays indexed) {
+    TreeSet<LocalDate> days = new TreeSet<>(tallies.keySet());
+    days.addAll(indexed.documents().keySet());
+    return days;
+  }
+
+  long sales() {
+    return sales;
+  }
+
+  long rejected() {
+    return rejected;
+  }
+}
