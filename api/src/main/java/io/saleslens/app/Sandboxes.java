@@ -21,11 +21,11 @@ final class Sandboxes {
    */
   static SandboxOptions options(Path dir, int mysqlPort, int elasticsearchPort) {
     try {
-      return new SandboxOptions(
-          Optional.ofNullable(dir),
-          mysqlPort,
-          elasticsearchPort,
-          SandboxOptions.DEFAULT_ELASTICSEARCH_HEAP);
+      SandboxOptions options =
+          SandboxOptions.defaults()
+              .withMysqlPort(mysqlPort)
+              .withElasticsearchPort(elasticsearchPort);
+      return dir == null ? options : options.withDir(dir);
     } catch (IllegalArgumentException e) {
       String message =
           e.getMessage()

@@ -9,12 +9,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** The real Elasticsearch, with security off and one node. */
+/** The real Elasticsearch, with one node; its security is off unless asked for. */
 final class ElasticsearchServer extends SandboxServer {
   private static final Pattern PROCESS_ID = Pattern.compile("\"process\":\\{\"id\":(\\d+)}");
 
@@ -23,10 +24,15 @@ final class ElasticsearchServer extends SandboxServer {
 
   private final String jvmOptions;
   private final Path distribution;
+  private final Optional<ElasticsearchSecurity> security;
+  private final Http.Access access;
   private volatile long pid;
 
-  ElasticsearchServer(Path folder, int port, String heap, boolean quick) {
+  ElasticsearchServer(
+      Path folder, int port, String heap, boolean quick, Optional<ElasticsearchSecurity> security) {
     super("elasticsearch", folder, port);
+    this.security = security;
+    this.access = security.map(ElasticsearchSecurity::access).orElse(Http.Access.OPEN);
     // the heap is taken as it is used, and not in full at the start
     this.jvmOptions =
         "-Xms%s -Xmx%s -XX:-AlwaysPreTouch".formatted(heap, heap) + (quick ? QUICK : "");
@@ -34,7 +40,11 @@ final class ElasticsearchServer extends SandboxServer {
   }
 
   URI url() {
-    return URI.create("http://127.0.0.1:" + port());
+    return URI.create((security.isPresent() ? "https" : "http") + "://127.0.0.1:" + port());
+  }
+
+  Http.Access access() {
+    return access;
   }
 
   @Override
@@ -53,6 +63,9 @@ final class ElasticsearchServer extends SandboxServer {
     }
     Path settings = home().resolve("config").resolve("elasticsearch.yml");
     ChildUser.own(Files.writeString(settings, settings()));
+    if (security.isPresent()) {
+      security.get().write(home().resolve("config"));
+    }
   }
 
   private static void unpack(Path folder) throws IOException {
@@ -75,7 +88,7 @@ final class ElasticsearchServer extends SandboxServer {
         http.port: %s
         # any free one: nobody else talks to this node
         transport.port: 0
-        xpack.security.enabled: false
+        %s
         # a name mistyped by a client shall fail, not become an index
         action.auto_create_index: false
         # the free space of a developer's disk is not ours to judge
@@ -83,7 +96,11 @@ final class ElasticsearchServer extends SandboxServer {
         path.data: '%s'
         path.logs: '%s'
         """
-        .formatted(Integer.toString(port()), quoted("data"), quoted("logs"));
+        .formatted(
+            Integer.toString(port()),
+            security.map(ElasticsearchSecurity::settings).orElse("xpack.security.enabled: false"),
+            quoted("data"),
+            quoted("logs"));
   }
 
   private String quoted(String folder) {
@@ -113,18 +130,22 @@ final class ElasticsearchServer extends SandboxServer {
   boolean answers(ChildProcess child) throws IOException {
     // GET / is not part of this distribution
     URI health = url().resolve("/_cluster/health?wait_for_status=yellow&timeout=1s");
-    return Http.get(health).status() == 200 && isOurs(child);
+    return get(health).status() == 200 && isOurs(child);
   }
 
   /** Guards against another server that took our port in the meantime. */
   private boolean isOurs(ChildProcess child) throws IOException {
     URI process = url().resolve("/_nodes/_local/process?filter_path=nodes.*.process.id");
-    Matcher found = PROCESS_ID.matcher(Http.get(process).body());
+    Matcher found = PROCESS_ID.matcher(get(process).body());
     if (!found.find()) {
       return false;
     }
     pid = Long.parseLong(found.group(1));
     return child.hasDescendant(pid);
+  }
+
+  private Http.Answer get(URI uri) throws IOException {
+    return Http.request("GET", uri, access);
   }
 
   @Override

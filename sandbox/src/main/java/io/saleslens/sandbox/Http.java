@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Small bounded requests; HttpClient would leave a thread behind, because Java 17 cannot close it.
@@ -22,16 +24,40 @@ final class Http {
     }
   }
 
-  static Answer get(URI uri) throws IOException {
-    return request("GET", uri);
+  /**
+   * How a server is reached.
+   *
+   * @param sockets verify it
+   * @param authorization header; null for a server that is open, as are {@code sockets} then
+   */
+  record Access(SSLSocketFactory sockets, String authorization) {
+    static final Access OPEN = new Access(null, null);
+
+    @Override
+    public String toString() {
+      return authorization == null ? "open" : "secured";
+    }
   }
 
-  static Answer request(String method, URI uri) throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+  static Answer get(URI uri) throws IOException {
+    return request("GET", uri, Access.OPEN);
+  }
+
+  static Answer request(String method, URI uri, Access access) throws IOException {
+    HttpURLConnection connection = connection(uri, access);
     connection.setRequestMethod(method);
+    return answer(connection);
+  }
+
+  static HttpURLConnection connection(URI uri, Access access) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
     connection.setConnectTimeout(CONNECT_MILLIS);
     connection.setReadTimeout(READ_MILLIS);
-    return answer(connection);
+    if (access.authorization() != null) {
+      ((HttpsURLConnection) connection).setSSLSocketFactory(access.sockets());
+      connection.setRequestProperty("Authorization", access.authorization());
+    }
+    return connection;
   }
 
   static Answer answer(HttpURLConnection connection) throws IOException {

@@ -11,16 +11,19 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /** MariaDB, which speaks MySQL's protocol, with one account and one database. */
 final class MariaDbServer extends SandboxServer {
   private final Path distribution;
   private final MariaDbAccount account;
+  private final Optional<Certificates> certificates;
   private volatile long pid;
 
-  MariaDbServer(Path folder, int port) throws IOException {
+  MariaDbServer(Path folder, int port, Optional<Certificates> certificates) throws IOException {
     super("mariadb", folder, port);
+    this.certificates = certificates;
     this.distribution = home().resolve("mariadb-" + Resources.version("mariadb"));
     this.account = MariaDbAccount.of(folder);
   }
@@ -28,6 +31,11 @@ final class MariaDbServer extends SandboxServer {
   String url() {
     return "jdbc:mysql://127.0.0.1:%s/%s"
         .formatted(Integer.toString(port()), MariaDbAccount.DATABASE);
+  }
+
+  /** The URL with parameters that make the driver verify a secured server. */
+  String verifiedUrl() {
+    return url() + certificates.map(it -> "?" + it.driverParameters()).orElse("");
   }
 
   String password() {
@@ -39,6 +47,9 @@ final class MariaDbServer extends SandboxServer {
     Unpacker.once(distribution, MariaDbBinaries::unpack);
     Unpacker.once(home().resolve("data"), this::setUp);
     account.writeStatements(statements());
+    if (certificates.isPresent()) {
+      certificates.get().write(ChildUser.folder(tls()));
+    }
   }
 
   /** Makes a new data folder, as MariaDB's own install script does, which wants more tools. */
@@ -100,7 +111,6 @@ final class MariaDbServer extends SandboxServer {
             // in the data folder; nobody asks for it, and a full path may be too long for a socket
             "--socket=mariadb.sock",
             "--skip-name-resolve",
-            "--skip-ssl",
             "--local-infile=OFF",
             // the same on every machine; clients still have to name the zone they mean
             "--default-time-zone=+00:00",
@@ -111,7 +121,20 @@ final class MariaDbServer extends SandboxServer {
             "--innodb-buffer-pool-size=256M",
             // a crash of the machine, not of the server, may cost the last second
             "--innodb-flush-log-at-trx-commit=2"));
+    command.addAll(certificates.isPresent() ? tlsOptions() : List.of("--skip-ssl"));
     return command;
+  }
+
+  private List<String> tlsOptions() {
+    return List.of(
+        "--ssl-ca=" + tls().resolve("ca.pem"),
+        "--ssl-cert=" + tls().resolve("server.pem"),
+        "--ssl-key=" + tls().resolve("server.key"),
+        "--require-secure-transport=ON");
+  }
+
+  private Path tls() {
+    return home().resolve("tls");
   }
 
   @Override
@@ -125,7 +148,8 @@ final class MariaDbServer extends SandboxServer {
 
   @Override
   boolean answers(ChildProcess child) throws SQLException, IOException {
-    try (Connection connection = DriverManager.getConnection(url(), connectionProperties());
+    try (Connection connection =
+            DriverManager.getConnection(verifiedUrl(), connectionProperties());
         Statement statement = connection.createStatement();
         ResultSet result =
             statement.executeQuery("SELECT COUNT(*) FROM information_schema.tables")) {

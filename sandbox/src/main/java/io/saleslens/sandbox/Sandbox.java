@@ -34,15 +34,22 @@ public final class Sandbox implements AutoCloseable {
   private final DataFolder folder;
   private final Optional<MariaDbServer> mysql;
   private final Optional<ElasticsearchServer> elasticsearch;
+  private final Optional<SandboxSecurity> security;
   private final Thread shutdownHook = new Thread(this::stop, "sandbox-shutdown");
   private boolean stopped;
 
-  private Sandbox(SandboxOptions options, Set<Part> parts, DataFolder folder) throws IOException {
+  private Sandbox(SandboxOptions options, Set<Part> parts, DataFolder folder)
+      throws IOException, InterruptedException {
     this.folder = folder;
     Path path = folder.path();
+    Optional<ElasticsearchSecurity> secured =
+        options.secured() ? Optional.of(ElasticsearchSecurity.of(path)) : Optional.empty();
+    this.security = secured.map(ElasticsearchSecurity::forClients);
     if (parts.contains(Part.MYSQL)) {
       int port = Ports.choose("MySQL", options.mysqlPort());
-      this.mysql = Optional.of(new MariaDbServer(path, port));
+      this.mysql =
+          Optional.of(
+              new MariaDbServer(path, port, secured.map(ElasticsearchSecurity::certificates)));
     } else {
       this.mysql = Optional.empty();
     }
@@ -51,7 +58,11 @@ public final class Sandbox implements AutoCloseable {
       this.elasticsearch =
           Optional.of(
               new ElasticsearchServer(
-                  path, port, options.elasticsearchHeap(), parts.contains(Part.QUICK_START)));
+                  path,
+                  port,
+                  options.elasticsearchHeap(),
+                  parts.contains(Part.QUICK_START),
+                  secured));
     } else {
       this.elasticsearch = Optional.empty();
     }
@@ -135,6 +146,11 @@ public final class Sandbox implements AutoCloseable {
   /** The process id of the JVM that does Elasticsearch's work, not of its launcher. */
   public long elasticsearchPid() {
     return elasticsearchServer().pid();
+  }
+
+  /** What clients of a secured sandbox need; absent when security is off. */
+  public Optional<SandboxSecurity> security() {
+    return security;
   }
 
   /** Stops both servers and removes a temporary data folder. Further calls do nothing. */

@@ -13,9 +13,14 @@ import java.util.regex.Pattern;
  * @param mysqlPort loopback port of the MySQL-compatible server; 0 takes a free one
  * @param elasticsearchPort loopback port of Elasticsearch's REST interface; 0 takes a free one
  * @param elasticsearchHeap heap of Elasticsearch as the JVM writes it, for example {@code 512m}
+ * @param secured whether the servers speak TLS only and Elasticsearch asks for an account
  */
 public record SandboxOptions(
-    Optional<Path> dir, int mysqlPort, int elasticsearchPort, String elasticsearchHeap) {
+    Optional<Path> dir,
+    int mysqlPort,
+    int elasticsearchPort,
+    String elasticsearchHeap,
+    boolean secured) {
 
   /** The heap of Elasticsearch unless another is asked for. */
   public static final String DEFAULT_ELASTICSEARCH_HEAP = "512m";
@@ -42,27 +47,33 @@ public record SandboxOptions(
 
   /** A temporary sandbox on free ports. */
   public static SandboxOptions defaults() {
-    return new SandboxOptions(Optional.empty(), 0, 0, DEFAULT_ELASTICSEARCH_HEAP);
+    return new SandboxOptions(Optional.empty(), 0, 0, DEFAULT_ELASTICSEARCH_HEAP, false);
   }
 
   /** These options with all data in a folder that is kept. */
   public SandboxOptions withDir(Path dir) {
-    return new SandboxOptions(Optional.of(dir), mysqlPort, elasticsearchPort, elasticsearchHeap);
+    return new SandboxOptions(
+        Optional.of(dir), mysqlPort, elasticsearchPort, elasticsearchHeap, secured);
   }
 
   /** These options with another port for MySQL. */
   public SandboxOptions withMysqlPort(int port) {
-    return new SandboxOptions(dir, port, elasticsearchPort, elasticsearchHeap);
+    return new SandboxOptions(dir, port, elasticsearchPort, elasticsearchHeap, secured);
   }
 
   /** These options with another port for Elasticsearch. */
   public SandboxOptions withElasticsearchPort(int port) {
-    return new SandboxOptions(dir, mysqlPort, port, elasticsearchHeap);
+    return new SandboxOptions(dir, mysqlPort, port, elasticsearchHeap, secured);
   }
 
   /** These options with another heap for Elasticsearch. */
   public SandboxOptions withElasticsearchHeap(String heap) {
-    return new SandboxOptions(dir, mysqlPort, elasticsearchPort, heap);
+    return new SandboxOptions(dir, mysqlPort, elasticsearchPort, heap, secured);
+  }
+
+  /** These options with TLS on both servers, and security on in Elasticsearch. */
+  public SandboxOptions withSecurity() {
+    return new SandboxOptions(dir, mysqlPort, elasticsearchPort, elasticsearchHeap, true);
   }
 
   private static void requirePort(String name, int port) {

@@ -10,10 +10,12 @@ final class ElasticsearchUnderTest implements AutoCloseable {
   private static final String DOCKER = "docker:";
 
   private final URI url;
+  private final Http.Access access;
   private final Runnable end;
 
-  private ElasticsearchUnderTest(URI url, Runnable end) {
+  private ElasticsearchUnderTest(URI url, Http.Access access, Runnable end) {
     this.url = url;
+    this.access = access;
     this.end = end;
   }
 
@@ -24,7 +26,7 @@ final class ElasticsearchUnderTest implements AutoCloseable {
       return inDocker(wanted.substring(DOCKER.length()));
     }
     if (wanted.startsWith("http://") || wanted.startsWith("https://")) {
-      return new ElasticsearchUnderTest(URI.create(wanted), () -> {});
+      return new ElasticsearchUnderTest(URI.create(wanted), Http.Access.OPEN, () -> {});
     }
     if (!wanted.isEmpty()) {
       throw new IllegalArgumentException(
@@ -38,13 +40,14 @@ final class ElasticsearchUnderTest implements AutoCloseable {
 
   /** A sandbox' server, which is closed with this. */
   static ElasticsearchUnderTest of(Sandbox sandbox) {
-    return new ElasticsearchUnderTest(sandbox.elasticsearchUrl(), sandbox::close);
+    return new ElasticsearchUnderTest(
+        sandbox.elasticsearchUrl(), sandbox.elasticsearchServer().access(), sandbox::close);
   }
 
   private static ElasticsearchUnderTest inDocker(String version) {
     try {
       DockerElasticsearch container = DockerElasticsearch.start(version);
-      return new ElasticsearchUnderTest(container.url(), container::close);
+      return new ElasticsearchUnderTest(container.url(), Http.Access.OPEN, container::close);
     } catch (NoClassDefFoundError e) {
       throw new IllegalStateException(
           "%s=docker:%s needs org.testcontainers:testcontainers-elasticsearch in test scope"
@@ -54,7 +57,7 @@ final class ElasticsearchUnderTest implements AutoCloseable {
   }
 
   TestPrefix newPrefix() {
-    return new TestPrefix(new TestElasticsearch(url, TestNames.next() + "_"));
+    return new TestPrefix(new TestElasticsearch(url, TestNames.next() + "_"), access);
   }
 
   @Override

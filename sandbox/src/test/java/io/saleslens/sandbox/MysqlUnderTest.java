@@ -32,7 +32,8 @@ final class MysqlUnderTest implements AutoCloseable {
   /** A sandbox' server, which is closed with this. */
   static MysqlUnderTest of(Sandbox sandbox) {
     return new MysqlUnderTest(
-        MysqlAddress.parse(sandbox.mysqlUrl(), sandbox.mysqlUser(), sandbox.mysqlPassword()),
+        MysqlAddress.parse(
+            sandbox.mysqlServer().verifiedUrl(), sandbox.mysqlUser(), sandbox.mysqlPassword()),
         sandbox::close);
   }
 

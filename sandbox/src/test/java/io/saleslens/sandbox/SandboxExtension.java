@@ -11,7 +11,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests real servers, as a parameter of the test or of a method that runs before each: {@link
- * TestServers} for both, {@link TestMysql} or {@link TestElasticsearch} for one. Each test gets a
+ * TestServers} for both, {@link TestMysql} or {@link TestElasticsearch} for one, {@link
+ * TestSecuredServers} for both with security on, which are always a sandbox. Each test gets a
  * schema and a prefix of index names for itself, which are removed after it; as a parameter of a
  * method that runs once before all, they are those of the whole class.
  *
@@ -38,7 +39,8 @@ public final class SandboxExtension implements ParameterResolver {
       Map.of(
           TestServers.class, SandboxExtension::both,
           TestMysql.class, SandboxExtension::mysql,
-          TestElasticsearch.class, SandboxExtension::elasticsearch);
+          TestElasticsearch.class, SandboxExtension::elasticsearch,
+          TestSecuredServers.class, SandboxExtension::secured);
 
   /** Made by JUnit. */
   public SandboxExtension() {}
@@ -76,6 +78,22 @@ public final class SandboxExtension implements ParameterResolver {
         .computeIfAbsent(
             TestPrefix.class, key -> elasticsearchServer(context).newPrefix(), TestPrefix.class)
         .elasticsearch();
+  }
+
+  private static TestSecuredServers secured(ExtensionContext context) {
+    SecuredServersUnderTest servers =
+        jvmStore(context)
+            .computeIfAbsent(
+                SecuredServersUnderTest.class,
+                key -> new SecuredServersUnderTest(),
+                SecuredServersUnderTest.class);
+    return context
+        .getStore(NAMESPACE)
+        .computeIfAbsent(
+            SecuredServersUnderTest.Loan.class,
+            key -> servers.lend(),
+            SecuredServersUnderTest.Loan.class)
+        .servers();
   }
 
   private static MysqlUnderTest mysqlServer(ExtensionContext context) {

@@ -12,7 +12,7 @@ class SandboxOptionsTest {
 
   @Test
   void defaultsAreATemporaryFolderFreePortsAndHalfAGigabyte() {
-    assertThat(DEFAULTS).isEqualTo(new SandboxOptions(Optional.empty(), 0, 0, "512m"));
+    assertThat(DEFAULTS).isEqualTo(new SandboxOptions(Optional.empty(), 0, 0, "512m", false));
   }
 
   @Test
@@ -22,8 +22,9 @@ class SandboxOptionsTest {
                 .withDir(Path.of("d"))
                 .withMysqlPort(1)
                 .withElasticsearchPort(65_535)
-                .withElasticsearchHeap("1g"))
-        .isEqualTo(new SandboxOptions(Optional.of(Path.of("d")), 1, 65_535, "1g"));
+                .withElasticsearchHeap("1g")
+                .withSecurity())
+        .isEqualTo(new SandboxOptions(Optional.of(Path.of("d")), 1, 65_535, "1g", true));
   }
 
   @Test

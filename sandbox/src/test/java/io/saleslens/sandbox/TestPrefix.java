@@ -8,8 +8,9 @@ import java.util.List;
  * A prefix of index names on loan to a test.
  *
  * @param elasticsearch what the test sees of it
+ * @param access how it is reached to end the loan
  */
-record TestPrefix(TestElasticsearch elasticsearch) implements AutoCloseable {
+record TestPrefix(TestElasticsearch elasticsearch, Http.Access access) implements AutoCloseable {
   private static final int NAMES_PER_REQUEST = 50;
 
   @Override
@@ -24,11 +25,13 @@ record TestPrefix(TestElasticsearch elasticsearch) implements AutoCloseable {
   private void deleteIndices() throws IOException {
     List<String> names =
         required(
-                Http.get(
+                Http.request(
+                    "GET",
                     uri(
                         "/_cat/indices/"
                             + elasticsearch.indexPrefix()
-                            + "*?h=index&expand_wildcards=all")))
+                            + "*?h=index&expand_wildcards=all"),
+                    access))
             .lines()
             .map(String::strip)
             .filter(name -> !name.isEmpty())
@@ -40,7 +43,7 @@ record TestPrefix(TestElasticsearch elasticsearch) implements AutoCloseable {
   }
 
   private void delete(String path) throws IOException {
-    Http.Answer answer = Http.request("DELETE", uri(path));
+    Http.Answer answer = Http.request("DELETE", uri(path), access);
     if (answer.status() != 404) {
       required(answer);
     }
