@@ -1,8 +1,10 @@
 package io.saleslens.app.pipeline;
 
+import io.saleslens.indexer.settings.MysqlSettings;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.settings.SettingsReader;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Date;
@@ -11,26 +13,52 @@ import java.util.TimeZone;
 import org.quartz.CronExpression;
 
 /**
- * When jobs run: Quartz cron expressions (seconds first) in the business zone. A time that the
- * change to daylight saving leaves out is left out on that day.
+ * When jobs run, and where that is kept: Quartz cron expressions (seconds first) in the business
+ * zone. A time that the change to daylight saving leaves out is left out on that day.
  *
  * @param sync brings what changed; empty means never
  * @param refresh computes dirty days that were left over; empty means never
  * @param zone the zone that the expressions mean
+ * @param store the schema in which instances share the schedule; empty means that this one keeps it
+ *     in memory
  */
-public record ScheduleSettings(Optional<String> sync, Optional<String> refresh, ZoneId zone) {
+public record ScheduleSettings(
+    Optional<String> sync, Optional<String> refresh, ZoneId zone, Optional<MysqlSettings> store) {
   private static final String EVERY_SIX_HOURS = "0 0 0/6 * * ?";
   private static final String FIVE_PAST_MIDNIGHT = "0 5 0 * * ?";
   private static final String OFF = "off";
+  private static final String STORE_KEYS = "schedule.mysql.";
+  private static final Duration STORE_READ_TIMEOUT = Duration.ofSeconds(30);
 
   /**
-   * @throws SettingsException if an expression is malformed
+   * @throws SettingsException if an expression is malformed, or the store's URL is missing
    */
   static ScheduleSettings from(SettingsReader reader, ZoneId zone) {
     return new ScheduleSettings(
         cron(reader, "schedule.sync", EVERY_SIX_HOURS),
         cron(reader, "schedule.refresh", FIVE_PAST_MIDNIGHT),
-        zone);
+        zone,
+        store(reader));
+  }
+
+  private static Optional<MysqlSettings> store(SettingsReader reader) {
+    boolean inMysql =
+        reader.parse(
+            "schedule.store",
+            false,
+            "memory or mysql",
+            value ->
+                switch (value) {
+                  case "memory" -> false;
+                  case "mysql" -> true;
+                  default -> null;
+                });
+    // Checked as well where it is not used, so that the file may keep it.
+    boolean isSet = inMysql || reader.text(STORE_KEYS + "url").isPresent();
+    return isSet
+        ? Optional.of(MysqlSettings.from(reader, STORE_KEYS, STORE_READ_TIMEOUT))
+            .filter(it -> inMysql)
+        : Optional.empty();
   }
 
   private static Optional<String> cron(SettingsReader reader, String key, String usual) {

@@ -1,26 +1,17 @@
 package io.saleslens.app.schedule;
 
-import static org.quartz.CronScheduleBuilder.cronSchedule;
-import static org.quartz.JobBuilder.newJob;
-import static org.quartz.TriggerBuilder.newTrigger;
-
 import io.saleslens.app.pipeline.Pipeline;
 import io.saleslens.app.pipeline.ScheduleSettings;
-import io.saleslens.indexer.elastic.ElasticException;
+import io.saleslens.indexer.mysql.MysqlException;
+import io.saleslens.indexer.settings.SettingsException;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Date;
-import java.util.Optional;
 import java.util.Properties;
-import java.util.TimeZone;
-import java.util.UUID;
-import org.quartz.Job;
 import org.quartz.JobExecutionContext;
-import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.Trigger;
+import org.quartz.impl.SchedulerRepository;
 import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.listeners.SchedulerListenerSupport;
 import org.quartz.spi.JobFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,38 +19,52 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs the jobs at their times. All share one thread, so that no two of them write at once; a job
  * whose time comes meanwhile, however often, runs once afterwards. A time that passed while nothing
- * was running is made up for once at the start.
+ * was running is made up for once at the start. Instances that share a store share the times too:
+ * each is run by one of them.
  */
 public final class JobSchedule implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobSchedule.class);
 
   private final Pipeline pipeline;
   private final ScheduleSettings settings;
-  private final Clock clock;
+  private final ScheduleStore store;
   private final Scheduler scheduler;
+  private final Planner planner;
 
   public JobSchedule(Pipeline pipeline, Clock clock) {
     this.pipeline = pipeline;
     this.settings = pipeline.settings().schedule();
-    this.clock = clock;
+    this.store = store();
     try {
-      this.scheduler = new StdSchedulerFactory(properties()).getScheduler();
+      this.scheduler = scheduler(store);
       scheduler.setJobFactory(jobs());
+      scheduler.getListenerManager().addSchedulerListener(new Failures());
     } catch (SchedulerException e) {
       throw new IllegalStateException("Quartz cannot be set up", e);
     }
+    this.planner = new Planner(scheduler, settings, pipeline.runs(), clock);
   }
 
-  private static Properties properties() {
-    Properties properties = new Properties();
-    // Quartz hands out the scheduler of the same name, if the JVM has one, instead of a new one.
-    properties.setProperty("org.quartz.scheduler.instanceName", "saleslens-" + UUID.randomUUID());
-    properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
+  private ScheduleStore store() {
+    // Other prefixes may share the schema without sharing the times.
+    String name = "saleslens-" + pipeline.settings().names().prefix();
+    return settings
+        .store()
+        .<ScheduleStore>map(it -> new MysqlStore(it, name))
+        .orElseGet(MemoryStore::new);
+  }
+
+  private static Scheduler scheduler(ScheduleStore store) throws SchedulerException {
+    Properties properties = store.properties();
     properties.setProperty("org.quartz.threadPool.threadCount", "1");
-    properties.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
     // A time that is later than this, because its job or another was running, is made up for once.
     properties.setProperty("org.quartz.jobStore.misfireThreshold", "1000");
-    return properties;
+    // Quartz hands out the scheduler of the same name, if the JVM has one, instead of a new one.
+    synchronized (SchedulerRepository.class) {
+      Scheduler made = new StdSchedulerFactory(properties).getScheduler();
+      SchedulerRepository.getInstance().remove(made.getSchedulerName());
+      return made;
+    }
   }
 
   private JobFactory jobs() {
@@ -69,65 +74,23 @@ public final class JobSchedule implements AutoCloseable {
             : new RefreshJob(pipeline);
   }
 
-  /** Begins: plans the jobs and catches up on what was missed. */
+  /**
+   * Begins: plans the jobs and catches up on what was missed.
+   *
+   * @throws MysqlException if the store cannot be reached or fails
+   * @throws SettingsException if the store refuses the user or lacks the schema
+   */
   public void start() {
     try {
-      plan("sync", SyncJob.class, settings.sync());
-      plan("refresh", RefreshJob.class, settings.refresh());
+      store.plan(
+          () -> {
+            planner.plan("sync", SyncJob.class, settings.sync());
+            planner.plan("refresh", RefreshJob.class, settings.refresh());
+          });
       scheduler.start();
     } catch (SchedulerException e) {
       throw new IllegalStateException("Quartz cannot start", e);
     }
-  }
-
-  private void plan(String name, Class<? extends Job> type, Optional<String> cron)
-      throws SchedulerException {
-    if (cron.isEmpty()) {
-      LOG.info("{}: off", name);
-      return;
-    }
-    TimeZone zone = TimeZone.getTimeZone(settings.zone());
-    Date next =
-        scheduler.scheduleJob(
-            newJob(type).withIdentity(name).build(),
-            newTrigger()
-                .withIdentity(name)
-                .withSchedule(
-                    cronSchedule(cron.get())
-                        .inTimeZone(zone)
-                        .withMisfireHandlingInstructionFireAndProceed())
-                .build());
-    LOG.info("{}: '{}' in {}, next {}", name, cron.get(), settings.zone(), next.toInstant());
-    Optional<Trigger> catchUp = catchUp(name, cron.get());
-    if (catchUp.isPresent()) {
-      LOG.info("{}: a time was missed, catching up", name);
-      scheduler.scheduleJob(catchUp.get());
-    }
-  }
-
-  /** Makes up for a time that has passed since the last run that ended, or if there was none. */
-  private Optional<Trigger> catchUp(String name, String cron) {
-    try {
-      Optional<Instant> last = pipeline.runs().lastEndedStart(name);
-      return last.isEmpty()
-          ? Optional.of(firing(name, PipelineJob.UNKNOWN))
-          : settings
-              .next(cron, last.get())
-              .filter(due -> !due.isAfter(clock.instant()))
-              .map(due -> firing(name, due));
-    } catch (ElasticException e) {
-      LOG.warn("{}: whether a time was missed cannot be told: {}", name, e.getMessage());
-      return Optional.of(firing(name, PipelineJob.UNKNOWN));
-    }
-  }
-
-  private static Trigger firing(String name, Object missed) {
-    return newTrigger()
-        .withIdentity(name + "-catch-up")
-        .forJob(JobKey.jobKey(name))
-        .usingJobData(PipelineJob.CATCH_UP, missed.toString())
-        .startNow()
-        .build();
   }
 
   /** Asks the running job to stop, waits for it, and plans nothing any more. */
@@ -141,6 +104,18 @@ public final class JobSchedule implements AutoCloseable {
       scheduler.shutdown(true);
     } catch (SchedulerException e) {
       LOG.warn("The schedule did not stop cleanly: {}", e.getMessage());
+    }
+  }
+
+  /** Quartz tries again by itself, and logs each time with a stack trace; a line does. */
+  private static final class Failures extends SchedulerListenerSupport {
+    @Override
+    public void schedulerError(String what, SchedulerException failure) {
+      LOG.error("The schedule goes on trying: {} ({})", what, rootOf(failure).getMessage());
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+      return failure.getCause() == null ? failure : rootOf(failure.getCause());
     }
   }
 }

@@ -1,8 +1,12 @@
 package io.saleslens.app.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.saleslens.indexer.settings.MysqlSettings;
+import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.testing.TestSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -31,6 +35,35 @@ class ScheduleSettingsTest {
     assertThat(set.refresh()).isEmpty();
   }
 
+  @Test
+  void theScheduleIsKeptInMemoryUnlessMysqlIsNamed() {
+    TestSettings settings =
+        TestSettings.none().with("schedule.mysql.url", "jdbc:mysql://h:1/schedule");
+    assertThat(read(settings).store()).isEmpty();
+    MysqlSettings store = read(settings.with("schedule.store", "mysql")).store().orElseThrow();
+    assertThat(store.url()).isEqualTo("jdbc:mysql://h:1/schedule");
+    assertThat(store.readTimeout()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mysql | '' | Setting saleslens.schedule.mysql.url is missing. Set it in saleslens.yaml or as SALESLENS_SCHEDULE_MYSQL_URL.",
+        "mysql | jdbc:postgresql://h/x | Setting saleslens.schedule.mysql.url (SALESLENS_SCHEDULE_MYSQL_URL) is 'jdbc:postgresql://h/x'; it must start with jdbc:mysql://, as in jdbc:mysql://localhost:3306/shop.",
+        "redis | '' | Setting saleslens.schedule.store (SALESLENS_SCHEDULE_STORE) is 'redis'; it must be memory or mysql.",
+      })
+  void aWrongStoreIsRefused(String store, String url, String message) {
+    assertThatThrownBy(
+            () ->
+                read(
+                    TestSettings.none()
+                        .with("schedule.store", store)
+                        .with("schedule.mysql.url", url)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(message);
+  }
+
   /**
    * All times are local times of the zone; Seoul has no daylight saving, the others change then.
    */
@@ -51,7 +84,8 @@ class ScheduleSettingsTest {
   void timesAreThoseOfTheBusinessZone(
       String zone, String cron, String after, ZonedDateTime expected) {
     ScheduleSettings settings =
-        new ScheduleSettings(Optional.of(cron), Optional.empty(), ZoneId.of(zone));
+        new ScheduleSettings(
+            Optional.of(cron), Optional.empty(), ZoneId.of(zone), Optional.empty());
     Instant from = LocalDateTime.parse(after).atZone(ZoneId.of(zone)).toInstant();
     assertThat(settings.next(cron, from)).contains(expected.toInstant());
   }
