@@ -77,6 +77,6 @@ record DemoReport(
     if (wrong) {
       return Main.FAILED;
     }
-    return badLines > 0 || backfill.rejected() > 0 ? Main.DONE_WITH_REJECTS : Main.DONE;
+    return badLines > 0 || backfill.rejected() > 0 ? Main.DONE_WITH_FINDINGS : Main.DONE;
   }
 }

@@ -24,7 +24,7 @@ abstract class JobCommand implements Callable<Integer> {
       PipelineReport report = run(pipeline, progress);
       progress.end();
       output.result(report, report.summary());
-      return report.rejected() > 0 ? Main.DONE_WITH_REJECTS : Main.DONE;
+      return report.rejected() > 0 ? Main.DONE_WITH_FINDINGS : Main.DONE;
     }
   }
 }

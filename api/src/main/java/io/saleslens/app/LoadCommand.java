@@ -55,7 +55,7 @@ final class LoadCommand implements Callable<Integer> {
     }
     output.result(new Result(results), text(results));
     boolean anyBad = results.stream().anyMatch(it -> it.bad() > 0);
-    return anyBad ? Main.DONE_WITH_REJECTS : Main.DONE;
+    return anyBad ? Main.DONE_WITH_FINDINGS : Main.DONE;
   }
 
   private static String text(List<FileResult> results) {

@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BackfillCommand.class,
       SyncCommand.class,
       RefreshCommand.class,
+      VerifyCommand.class,
       ServeCommand.class,
       RunCommand.class,
       TokenCommand.class
@@ -46,7 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  0  done",
       "  1  failed: a server could not be reached or refused something",
       "  2  wrong usage or settings; the message names the way out",
-      "  3  done, but some rows were rejected",
+      "  3  done, but some rows were rejected or a check found differences",
       "",
       "Settings come from saleslens.yaml in the current folder and from SALESLENS_… in the environment, which wins. Every command has --help. The quickest start, with nothing but a JDK:",
       "",
@@ -67,7 +68,7 @@ public final class Main implements Runnable {
   static final int DONE = 0;
   static final int FAILED = 1;
   static final int WRONG_USAGE = 2;
-  static final int DONE_WITH_REJECTS = 3;
+  static final int DONE_WITH_FINDINGS = 3;
 
   private final Map<String, String> environment;
   @Spec private CommandSpec spec;

@@ -45,7 +45,7 @@ class CommandsTest {
     Path csv = Files.writeString(folder.resolve("sales.csv"), SALES);
 
     Cli.Result load = Cli.run(settings, "load", "--create", "--json", csv.toString());
-    assertThat(load.exitCode()).isEqualTo(Main.DONE_WITH_REJECTS);
+    assertThat(load.exitCode()).isEqualTo(Main.DONE_WITH_FINDINGS);
     assertThat(load.err()).contains(csv + ", line 6: 1 fields, expected 7");
     JsonNode file = json(load.out()).path("files").path(0);
     assertThat(file.path("file").asText()).isEqualTo(csv.toString());

@@ -144,7 +144,7 @@ class ServerErrorsTest extends WithServers {
         TestSale.of(5).card(CARD));
     Cli.Result result = run(settings, "sync");
     assertThat(result.out()).contains("5 rows read", "1 written", "4 rejected");
-    assertThat(result.exitCode()).isEqualTo(Main.DONE_WITH_REJECTS);
+    assertThat(result.exitCode()).isEqualTo(Main.DONE_WITH_FINDINGS);
   }
 
   @Test
@@ -170,7 +170,7 @@ class ServerErrorsTest extends WithServers {
             "sales.csv, line 5: ",
             "sales.csv, line 6: 3 fields, expected 6");
     assertThat(result.out()).contains("sales.csv: 2 rows loaded, 4 bad lines");
-    assertThat(result.exitCode()).isEqualTo(Main.DONE_WITH_REJECTS);
+    assertThat(result.exitCode()).isEqualTo(Main.DONE_WITH_FINDINGS);
     assertThat(table.query("SELECT id FROM platform_sales ORDER BY id"))
         .extracting(row -> row.get("id"))
         .containsExactly("1", "6");

@@ -1,8 +1,7 @@
 package io.saleslens.app.pipeline;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import io.saleslens.fraud.RefreshReport;
-import io.saleslens.indexer.IndexReport;
+import io.saleslens.app.pipeline.JobResult.Counts;
 import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.ElasticException;
@@ -46,17 +45,18 @@ public final class JobRuns {
 
   /** The work of a job. */
   @FunctionalInterface
-  interface Work {
-    PipelineReport run() throws InterruptedException;
+  interface Work<T extends JobResult> {
+    T run() throws InterruptedException;
   }
 
   /** Runs a job and keeps a record of it, however it ends. */
-  PipelineReport record(String job, Trigger trigger, Work work) throws InterruptedException {
+  <T extends JobResult> T record(String job, Trigger trigger, Work<T> work)
+      throws InterruptedException {
     Running running = new Running(job, trigger);
     running.keep(RUNNING, null, null);
     try {
-      PipelineReport report = work.run();
-      running.keep(report.rejected() > 0 ? "rejects" : "done", null, report);
+      T report = work.run();
+      running.keep(report.outcome().shown(), null, report);
       LOG.info("{}", report.summary());
       return report;
     } catch (InterruptedException e) {
@@ -141,9 +141,9 @@ public final class JobRuns {
     }
 
     /** A record that cannot be kept must not undo work that is done. */
-    void keep(String outcome, String error, PipelineReport report) {
+    void keep(String outcome, String error, JobResult report) {
       try {
-        JobRun run = document(outcome, error, Optional.ofNullable(report));
+        JobRun run = document(outcome, error, report == null ? Counts.NONE : report.counts());
         elastic.ask(
             "keeping the run of " + job,
             client -> client.index(i -> i.index(index).id(id).requireAlias(true).document(run)));
@@ -152,11 +152,9 @@ public final class JobRuns {
       }
     }
 
-    private JobRun document(String outcome, String error, Optional<PipelineReport> report) {
+    private JobRun document(String outcome, String error, Counts counts) {
       boolean ended = !outcome.equals(RUNNING);
       Instant now = clock.instant();
-      Optional<IndexReport> read = report.flatMap(PipelineReport::index);
-      Optional<RefreshReport> computed = report.flatMap(PipelineReport::refresh);
       return new JobRun(
           job,
           trigger.shown(),
@@ -164,13 +162,7 @@ public final class JobRuns {
           startedAt,
           ended ? now : null,
           ended ? Duration.between(startedAt, now).toMillis() : null,
-          read.map(IndexReport::rowsRead).orElse(0L),
-          read.map(IndexReport::written).orElse(0L),
-          read.map(IndexReport::rejected).orElse(0L),
-          computed
-              .map(RefreshReport::dailyDays)
-              .orElseGet(() -> read.map(it -> (long) it.dirtyDays().size()).orElse(0L)),
-          computed.map(RefreshReport::suspects).orElse(0L),
+          counts,
           heapBefore,
           ended ? heapInUse() : null,
           outcome,

@@ -10,6 +10,7 @@ import io.saleslens.indexer.Lease;
 import io.saleslens.indexer.LeaseException;
 import io.saleslens.indexer.Leases;
 import io.saleslens.indexer.Progress;
+import io.saleslens.indexer.SalesCheck;
 import io.saleslens.indexer.SalesIndex;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.ElasticException;
@@ -137,20 +138,51 @@ public final class Pipeline implements AutoCloseable {
         });
   }
 
-  /** Work that writes by the names of a lease. */
-  @FunctionalInterface
-  private interface Writing {
-    PipelineReport run(IndexNames names) throws InterruptedException;
+  /**
+   * Compares MySQL with the sales in the index, and what is computed with the sales.
+   *
+   * @param from first business day, or empty for no bound
+   * @param to last business day, included, or empty for no bound
+   * @param deep whether every field of every sale is compared
+   * @param repair whether what differs is mended
+   */
+  public VerifyReport verify(
+      Optional<LocalDate> from,
+      Optional<LocalDate> to,
+      boolean deep,
+      boolean repair,
+      Trigger trigger,
+      Progress progress)
+      throws InterruptedException {
+    // Takes the lease also where it only looks: what another writes meanwhile would seem to differ.
+    return underLease(
+        "verify",
+        trigger,
+        names -> {
+          SalesCheck sales =
+              new SalesCheck(
+                  database(), elastic, settings.source(), names, settings.pepper(), clock);
+          try (Refresh refresh = newRefresh(names)) {
+            Verification verification = new Verification(sales, refresh, from, to, deep, progress);
+            return repair ? verification.repair() : verification.look();
+          }
+        });
   }
 
-  private PipelineReport underLease(String job, Trigger trigger, Writing work)
+  /** Work that writes by the names of a lease. */
+  @FunctionalInterface
+  private interface Writing<T extends JobResult> {
+    T run(IndexNames names) throws InterruptedException;
+  }
+
+  private <T extends JobResult> T underLease(String job, Trigger trigger, Writing<T> work)
       throws InterruptedException {
     init();
     try (Lease lease = leases.acquire(job)) {
       // Nobody else holds the lease, so whatever still counts as running was killed.
       runs.endKilled();
       upgrade();
-      PipelineReport report = runs.record(job, trigger, () -> held(lease, work));
+      T report = runs.record(job, trigger, () -> held(lease, work));
       lease.settle();
       return report;
     }
@@ -164,9 +196,10 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  private static PipelineReport held(Lease lease, Writing work) throws InterruptedException {
+  private static <T extends JobResult> T held(Lease lease, Writing<T> work)
+      throws InterruptedException {
     try {
-      PipelineReport report = work.run(lease.names());
+      T report = work.run(lease.names());
       lease.requireHeld();
       return report;
     } catch (InterruptedException | ElasticException e) {

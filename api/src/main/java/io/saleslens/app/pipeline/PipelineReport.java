@@ -21,7 +21,8 @@ public record PipelineReport(
     Optional<IndexReport> index,
     Optional<RefreshReport> refresh,
     long millis,
-    long indexMillis) {
+    long indexMillis)
+    implements JobResult {
 
   /** Rows that came from MySQL. */
   public long rowsRead() {
@@ -38,7 +39,28 @@ public record PipelineReport(
     return index.map(IndexReport::rejected).orElse(0L);
   }
 
-  /** One line with counts and rates. */
+  @Override
+  public Outcome outcome() {
+    return rejected() > 0 ? Outcome.REJECTS : Outcome.DONE;
+  }
+
+  @Override
+  public Counts counts() {
+    long days =
+        refresh
+            .map(RefreshReport::dailyDays)
+            .orElseGet(() -> index.map(it -> (long) it.dirtyDays().size()).orElse(0L));
+    return new Counts(
+        rowsRead(),
+        index.map(IndexReport::written).orElse(0L),
+        rejected(),
+        0,
+        days,
+        refresh.map(RefreshReport::suspects).orElse(0L),
+        0);
+  }
+
+  @Override
   public String summary() {
     List<String> parts = new ArrayList<>();
     index.ifPresent(it -> parts.add(indexed(it)));
