@@ -8,7 +8,8 @@ import java.util.TreeSet;
 /**
  * What a backfill or a sync did.
  *
- * @param rowsRead rows that came from MySQL
+ * @param rowsRead rows that came from MySQL; a row that changed while it was read, or has no place
+ *     in any order and was read again after the connection broke, counts each time
  * @param written sales written, new or changed
  * @param unchanged sales that stood there already just so
  * @param alreadyNewer sales of which a newer version stood there

@@ -10,13 +10,11 @@ import io.saleslens.indexer.elastic.Indices;
 import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.mysql.MysqlException;
 import io.saleslens.indexer.mysql.Position;
-import io.saleslens.indexer.mysql.SaleReader;
-import io.saleslens.indexer.mysql.SourceTable;
+import io.saleslens.indexer.mysql.SaleSource;
 import io.saleslens.indexer.mysql.TimeRange;
 import io.saleslens.indexer.settings.Secret;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.settings.SourceSettings;
-import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -71,7 +69,7 @@ public final class Indexer {
    * @param from first business day, or empty for all
    * @param to last business day, included, or empty for all
    * @throws SettingsException if table, columns or settings do not fit
-   * @throws MysqlException if MySQL fails
+   * @throws MysqlException if MySQL fails for longer than the run waits
    * @throws InterruptedException if the thread was interrupted; what is acknowledged stays
    */
   public IndexReport backfill(Optional<LocalDate> from, Optional<LocalDate> to, Progress progress)
@@ -80,9 +78,10 @@ public final class Indexer {
         () -> {
           TimeRange soldAt =
               TimeRange.covering(from, to, source.businessZone(), source.sourceZone());
-          try (Session session = open(RunKind.BACKFILL, from, to, progress)) {
-            progress.begin("backfill", session.reader.count(soldAt));
-            session.reader.readAll(soldAt, session.resumeAt(), session.run::row);
+          try (SaleSource sales = new SaleSource(database, source);
+              Session session = new Session(RunKind.BACKFILL, sales, from, to, progress)) {
+            progress.begin("backfill", sales.count(soldAt));
+            sales.readAll(soldAt, session.resumeAt(), session.run::row);
             return session.finish(from.isEmpty() && to.isEmpty());
           }
         });
@@ -93,7 +92,7 @@ public final class Indexer {
    * writes it. Where nothing was read before, this is a backfill.
    *
    * @throws SettingsException if table, columns or settings do not fit
-   * @throws MysqlException if MySQL fails
+   * @throws MysqlException if MySQL fails for longer than the run waits
    * @throws InterruptedException if the thread was interrupted; what is acknowledged stays
    */
   public IndexReport sync(Progress progress) throws InterruptedException {
@@ -113,12 +112,13 @@ public final class Indexer {
 
   private IndexReport readChanged(Progress progress) throws InterruptedException {
     Instant readThrough = checkpoints.readThrough().orElseThrow();
-    try (Session session = open(RunKind.SYNC, Optional.empty(), Optional.empty(), progress)) {
+    try (SaleSource sales = new SaleSource(database, source);
+        Session session =
+            new Session(RunKind.SYNC, sales, Optional.empty(), Optional.empty(), progress)) {
       progress.begin("sync", Progress.UNKNOWN);
       LocalDateTime since =
-          Watermarks.readFrom(
-              readThrough, source.overlap(), session.serverNow, source.sourceZone());
-      session.reader.readChanged(since, session.resumeAt(), session.run::row);
+          Watermarks.readFrom(readThrough, source.overlap(), sales.openedAt(), source.sourceZone());
+      sales.readChanged(since, session.resumeAt(), session.run::row);
       return session.finish(true);
     }
   }
@@ -131,45 +131,29 @@ public final class Indexer {
     return checkpoints.readThrough();
   }
 
-  private Session open(
-      RunKind kind, Optional<LocalDate> from, Optional<LocalDate> to, Progress progress) {
-    Connection connection = database.connect();
-    try {
-      return new Session(kind, connection, from, to, progress);
-    } catch (RuntimeException e) {
-      database.close(connection);
-      throw e;
-    }
-  }
-
-  /** One run: a connection, a writer, a checkpoint. */
+  /** One run: a source, a writer, a checkpoint. */
   private final class Session implements AutoCloseable {
     private final RunKind kind;
-    private final Connection connection;
+    private final SaleSource sales;
     private final BulkWriter bulk;
-    private final SaleReader reader;
     private final SalesWriter writer;
     private final IndexRun run;
-    private final Instant serverNow;
     private Unfinished unfinished;
 
     Session(
         RunKind kind,
-        Connection connection,
+        SaleSource sales,
         Optional<LocalDate> from,
         Optional<LocalDate> to,
         Progress progress) {
       this.kind = kind;
-      this.connection = connection;
-      SourceTable table = SourceTable.open(database, connection, source);
+      this.sales = sales;
       CardKeys cardKeys = new CardKeys(pepper);
       Identity.of(source, cardKeys).claim(state);
-      this.serverNow = database.now(connection);
       this.bulk = new BulkWriter(elastic);
       this.unfinished = continued(from, to);
-      this.reader = new SaleReader(database, connection, table, source.pageSize());
       this.writer = writer();
-      SaleEncoder encoder = new SaleEncoder(source, table.fields(), cardKeys, clock);
+      SaleEncoder encoder = new SaleEncoder(source, sales.fields(), cardKeys, clock);
       this.run = new IndexRun(encoder, writer, bulk, progress, this::acknowledged);
     }
 
@@ -177,7 +161,7 @@ public final class Indexer {
       return checkpoints
           .unfinished(kind)
           .filter(it -> it.from().equals(from) && it.to().equals(to))
-          .orElseGet(() -> new Unfinished(serverNow, from, to, null));
+          .orElseGet(() -> new Unfinished(sales.openedAt(), from, to, null));
     }
 
     private SalesWriter writer() {
@@ -226,7 +210,6 @@ public final class Indexer {
     @Override
     public void close() {
       bulk.close();
-      database.close(connection);
     }
   }
 }

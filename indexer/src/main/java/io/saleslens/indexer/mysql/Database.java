@@ -2,6 +2,7 @@ package io.saleslens.indexer.mysql;
 
 import io.saleslens.indexer.settings.MysqlSettings;
 import io.saleslens.indexer.settings.SettingsException;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,8 @@ public final class Database {
   private static final int UNKNOWN_COLUMN = 1054;
   private static final int PRIVILEGE_MISSING = 1142;
   private static final int UNKNOWN_TABLE = 1146;
+
+  private static final int SECONDS_FOR_SIGN_OF_LIFE = 5;
 
   private final MysqlSettings settings;
 
@@ -119,13 +123,25 @@ public final class Database {
               "%s, asked for %s: %s. Check saleslens.source.table and saleslens.source.columns."
                   .formatted(server, asked, e.getMessage()),
               e);
-      default -> new MysqlException(describe(server, asked, e), e);
+      default -> new MysqlException(describe(server, asked, e), TemporaryFailures.has(e), e);
     };
   }
 
   /** Whether it is the connection that failed, not what was asked. */
   public static boolean isConnectionLost(SQLException e) {
-    return e.getSQLState() != null && e.getSQLState().startsWith("08");
+    // in the middle of a result the driver gives the state of a general error
+    return e.getSQLState() != null && e.getSQLState().startsWith("08")
+        || Stream.iterate((Throwable) e, cause -> cause != null, Throwable::getCause)
+            .anyMatch(IOException.class::isInstance);
+  }
+
+  /** Whether a connection can no longer be used, whatever its last error said. */
+  static boolean isBroken(Connection connection) {
+    try {
+      return !connection.isValid(SECONDS_FOR_SIGN_OF_LIFE);
+    } catch (SQLException e) {
+      return true;
+    }
   }
 
   private static String describe(String server, String asked, SQLException e) {

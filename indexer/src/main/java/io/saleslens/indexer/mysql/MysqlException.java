@@ -5,7 +5,15 @@ package io.saleslens.indexer.mysql;
  * question. Exit code 1.
  */
 public final class MysqlException extends RuntimeException {
-  MysqlException(String message, Throwable cause) {
+  private final boolean temporary;
+
+  MysqlException(String message, boolean temporary, Throwable cause) {
     super(message, cause);
+    this.temporary = temporary;
+  }
+
+  /** Whether the same, asked again over a new connection, may succeed. */
+  public boolean isTemporary() {
+    return temporary;
   }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param overlap how far behind the last sync's start the next one reads again, so that rows
  *     committed late are not lost
  * @param pageSize rows per query
+ * @param patience how long a run waits for MySQL when it fails in the middle
  */
 public record SourceSettings(
     String table,
@@ -30,7 +31,8 @@ public record SourceSettings(
     int amountScale,
     boolean rawData,
     Duration overlap,
-    int pageSize) {
+    int pageSize,
+    Duration patience) {
 
   private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
 
@@ -54,7 +56,8 @@ public record SourceSettings(
         (int) settings.number("source.amount-scale", 0, 0, 6),
         settings.flag("source.raw-data", false),
         settings.duration("sync.overlap", Duration.ofMinutes(10)),
-        (int) settings.number("sync.page-size", 20_000, 1, 1_000_000));
+        (int) settings.number("sync.page-size", 20_000, 1, 1_000_000),
+        settings.duration("sync.patience", Duration.ofMinutes(1)));
   }
 
   private static Map<SaleField, String> readColumns(SettingsReader settings) {

@@ -85,7 +85,8 @@ class SettingsTest {
                 0,
                 false,
                 Duration.ofMinutes(10),
-                20_000));
+                20_000,
+                Duration.ofMinutes(1)));
   }
 
   @Test
@@ -126,6 +127,7 @@ class SettingsTest {
           sync:
             overlap: PT0S
             page-size: 1
+            patience: PT3S
         """
             .formatted(ca, columns);
     SettingsReader settings = file(yaml, Map.of());
@@ -163,7 +165,8 @@ class SettingsTest {
                 2,
                 true,
                 Duration.ZERO,
-                1));
+                1,
+                Duration.ofSeconds(3)));
     settings.refuseUnknownKeys();
   }
 
