@@ -17,6 +17,11 @@ import org.eclipse.jetty.util.Callback;
 final class UnroutedErrors extends ErrorHandler {
 
   @Override
+  public boolean errorPageForMethod(String method) {
+    return true;
+  }
+
+  @Override
   protected void generateResponse(
       Request request,
       Response response,
@@ -25,10 +30,14 @@ final class UnroutedErrors extends ErrorHandler {
       Throwable cause,
       Callback callback) {
     String title = HttpStatus.getMessage(status);
-    boolean ours = HttpStatus.isServerError(status);
+    boolean ours = status == HttpStatus.INTERNAL_SERVER_ERROR_500;
     String code = ours ? "internal" : title.toLowerCase(Locale.ROOT).replace(' ', '_');
     String detail =
-        ours ? "This is an error of the server." : "The request cannot be read: " + message + ".";
+        switch (status) {
+          case HttpStatus.INTERNAL_SERVER_ERROR_500 -> "This is an error of the server.";
+          case HttpStatus.SERVICE_UNAVAILABLE_503 -> "The server is stopping.";
+          default -> "The request cannot be read: " + message + ".";
+        };
     Problem problem = new Problem(status, title, code, detail, null, Map.of());
     SecurityHeaders.put(response.getHeaders());
     response.getHeaders().put("Content-Type", Problem.CONTENT_TYPE);

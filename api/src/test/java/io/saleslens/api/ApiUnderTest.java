@@ -85,6 +85,11 @@ final class ApiUnderTest implements AutoCloseable {
     return names;
   }
 
+  /** Makes an index that has none of our fields. */
+  void makeForeign(String index) {
+    elastic.ask("make " + index, client -> client.indices().create(c -> c.index(index)));
+  }
+
   /** Writes documents and makes them visible. */
   void write(String index, Map<String, ?> documents) {
     BulkBody body = new BulkBody();
