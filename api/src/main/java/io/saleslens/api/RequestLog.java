@@ -31,9 +31,9 @@ final class RequestLog {
     return ctx.attribute(KEY);
   }
 
-  /** As it came: still encoded, so no line break can hide in it. */
+  /** As it came: still encoded, so no line break can hide in it; but a token would be hidden. */
   static String pathOf(Context ctx) {
-    return ctx.req().getRequestURI();
+    return TokenMask.mask(ctx.req().getRequestURI());
   }
 
   private static void begin(Context ctx) {
@@ -51,7 +51,7 @@ final class RequestLog {
         "{} {}{} by {}: {} in {} ms",
         ctx.req().getMethod(),
         pathOf(ctx),
-        query == null ? "" : "?" + query,
+        query == null ? "" : "?" + TokenMask.mask(query),
         Guard.caller(ctx).map(ApiToken::name).orElse("anybody"),
         ctx.statusCode(),
         millis);

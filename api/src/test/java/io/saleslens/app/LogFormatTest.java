@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class LogFormatTest {
   private static final String CARD = "4111111111111111";
   private static final String MASKED = "411111******1111";
+  private static final String TOKEN = "sl_" + "aB3_-".repeat(9);
 
   /** What is written to standard error for a warning and a line of detail. */
   private static String logged(String format) throws Exception {
@@ -35,7 +36,7 @@ class LogFormatTest {
               "결제 {} refused",
               CARD,
               new IllegalStateException(
-                  "row of " + CARD, new IllegalArgumentException("4111 1111 1111 1111")));
+                  "row of " + CARD, new IllegalArgumentException("4111 1111 1111 1111, " + TOKEN)));
       context.getLogger("io.saleslens.Test").debug("detail");
       context.getLogger("org.other.Test").info("chatter");
     } finally {
@@ -51,20 +52,20 @@ class LogFormatTest {
     assertThat(text)
         .contains("WARN  Test 결제 " + MASKED + " refused")
         .contains("IllegalStateException: row of " + MASKED)
-        .contains("IllegalArgumentException: 4111 11** **** 1111")
-        .doesNotContain(CARD, "detail", "chatter");
+        .contains("IllegalArgumentException: 4111 11** **** 1111, sl_****")
+        .doesNotContain(CARD, TOKEN, "detail", "chatter");
   }
 
   @Test
   void ecsIsOneJsonObjectALineAndMasksMessageAndExceptions() throws Exception {
     String text = logged("ecs");
-    assertThat(text).hasLineCount(1).doesNotContain(CARD);
+    assertThat(text).hasLineCount(1).doesNotContain(CARD, TOKEN);
     JsonNode line = new ObjectMapper().readTree(text);
     assertThat(line.path("message").asText()).isEqualTo("결제 " + MASKED + " refused");
     assertThat(line.path("log.level").asText()).isEqualTo("WARN");
     assertThat(line.path("service.name").asText()).isEqualTo("saleslens");
     assertThat(line.path("error.message").asText()).isEqualTo("row of " + MASKED);
     assertThat(line.path("error.stack_trace").asText())
-        .contains("IllegalArgumentException: 4111 11** **** 1111");
+        .contains("IllegalArgumentException: 4111 11** **** 1111, sl_****");
   }
 }
