@@ -13,7 +13,7 @@ import org.elasticsearch.client.Request;
 
 /** Which days an index has documents of. A missing index has none; a closed one is an error. */
 public final class StoredDays {
-  private static final int PAGE = 5_000;
+  private static final int DEFAULT_PAGE = 5_000;
 
   private StoredDays() {}
 
@@ -32,8 +32,18 @@ public final class StoredDays {
       String field,
       Optional<LocalDate> first,
       Optional<LocalDate> last) {
+    return of(elastic, index, field, first, last, DEFAULT_PAGE);
+  }
+
+  static NavigableSet<LocalDate> of(
+      Elastic elastic,
+      String index,
+      String field,
+      Optional<LocalDate> first,
+      Optional<LocalDate> last,
+      int size) {
     NavigableSet<LocalDate> days = new TreeSet<>();
-    ObjectNode question = question(field, first, last);
+    ObjectNode question = question(field, first, last, size);
     JsonNode found;
     do {
       found = page(elastic, index, question).path("aggregations").path("days");
@@ -41,7 +51,7 @@ public final class StoredDays {
           .path("buckets")
           .forEach(bucket -> days.add(LocalDate.parse(bucket.path("key").path("day").asText())));
       ((ObjectNode) question.at("/aggs/days/composite")).set("after", found.path("after_key"));
-    } while (found.path("buckets").size() == PAGE);
+    } while (found.path("buckets").size() == size);
     return days;
   }
 
@@ -60,14 +70,14 @@ public final class StoredDays {
   }
 
   private static ObjectNode question(
-      String field, Optional<LocalDate> first, Optional<LocalDate> last) {
+      String field, Optional<LocalDate> first, Optional<LocalDate> last, int size) {
     ObjectNode question = Json.mapper().createObjectNode();
     question.put("size", 0).put("track_total_hits", false);
     ObjectNode range = question.putObject("query").putObject("range").putObject(field);
     first.ifPresent(day -> range.put("gte", day.toString()));
     last.ifPresent(day -> range.put("lte", day.toString()));
     ObjectNode composite =
-        question.putObject("aggs").putObject("days").putObject("composite").put("size", PAGE);
+        question.putObject("aggs").putObject("days").putObject("composite").put("size", size);
     composite
         .putArray("sources")
         .addObject()

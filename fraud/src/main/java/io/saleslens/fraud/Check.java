@@ -45,7 +45,6 @@ final class Check {
       throws InterruptedException {
     progress.begin("check", days.size());
     for (LocalDate day : days) {
-      Refresh.stopIfInterrupted();
       boolean inRange = from.map(first -> !day.isBefore(first)).orElse(true);
       ComputedDay computed = computer.compute(day, true, inRange);
       compareDaily(day, computed.daily().orElseThrow());
@@ -55,6 +54,7 @@ final class Check {
         compareSuspects(day, computed);
       }
       progress.advance(1);
+      Refresh.stopIfInterrupted();
     }
     return differences;
   }

@@ -29,9 +29,9 @@ final class DayPass {
   void over(RefreshPlan plan, Progress progress) throws InterruptedException {
     progress.begin("days", plan.all().size());
     for (LocalDate day : plan.all()) {
-      Refresh.stopIfInterrupted();
       store(computer.compute(day, plan.daily().contains(day), plan.weekly().contains(day)));
       progress.advance(1);
+      Refresh.stopIfInterrupted();
     }
   }
 

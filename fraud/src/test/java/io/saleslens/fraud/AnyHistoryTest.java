@@ -2,6 +2,7 @@ package io.saleslens.fraud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.fraud.testing.Oracle;
 import io.saleslens.fraud.testing.RandomSales;
 import io.saleslens.indexer.IndexReport;
@@ -22,8 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * However rows come in and change between syncs, backfills and refreshes, with any size of page and
- * bulk and in any zones: in the end the three indices are what the oracle computes from the table.
+ * However rows come in and change between syncs, backfills and refreshes, whole ones, of some days
+ * and cut short, with any size of page and bulk and in any zones: at no time is anything wrong but
+ * what depends on a dirty day, and in the end the three indices are what the oracle computes from
+ * the table.
  */
 @ExtendWith(SandboxExtension.class)
 class AnyHistoryTest {
@@ -71,7 +74,7 @@ class AnyHistoryTest {
         bring(pipeline, random);
       }
       pipeline.sync();
-      pipeline.refresh();
+      assertRefreshDoesWhatItsDryRunSaid(pipeline);
       pipeline.assertEqualTo(new Oracle(table.rows(), source, business));
       assertNothingLeftToDo(pipeline, table, random);
     }
@@ -99,8 +102,38 @@ class AnyHistoryTest {
     } else {
       pipeline.sync();
     }
-    if (random.nextBoolean()) {
-      pipeline.refresh();
+    switch (random.nextInt(5)) {
+      case 0, 1 -> assertRefreshDoesWhatItsDryRunSaid(pipeline);
+      case 2 -> refreshSomeDays(pipeline, random);
+      case 3 -> refreshUntilCutShort(pipeline, random);
+      default -> {}
+    }
+    assertThat(pipeline.check().differences()).as("differences but for dirty days").isEmpty();
+  }
+
+  private static void assertRefreshDoesWhatItsDryRunSaid(TestPipeline pipeline) throws Exception {
+    Map<String, Map<String, ObjectNode>> before = pipeline.everythingComputed();
+    RefreshReport said = pipeline.dryRun();
+    assertThat(pipeline.everythingComputed()).isEqualTo(before);
+    assertThat(pipeline.refresh()).isEqualTo(said);
+  }
+
+  private static void refreshSomeDays(TestPipeline pipeline, Random random) throws Exception {
+    List<String> known = List.copyOf(pipeline.indexer().days().keySet());
+    if (!known.isEmpty()) {
+      LocalDate first = LocalDate.parse(known.get(random.nextInt(known.size())));
+      LocalDate last = first.plusDays(random.nextInt(4));
+      RefreshReport said = pipeline.dryRun(first, last);
+      assertThat(pipeline.refresh(first, last)).isEqualTo(said);
+    }
+  }
+
+  private static void refreshUntilCutShort(TestPipeline pipeline, Random random) {
+    int days = 1 + random.nextInt(10);
+    try {
+      pipeline.refreshCutShortAfter(days);
+    } catch (InterruptedException e) {
+      // as asked for; where there were fewer days it came to its end
     }
   }
 
@@ -110,6 +143,7 @@ class AnyHistoryTest {
     assertThat(again.written()).isZero();
     assertThat(again.dirtyDays()).isEmpty();
     assertThat(pipeline.refresh().dailyDays()).isZero();
+    assertThat(pipeline.check().differences()).isEmpty();
     Map<String, String> range =
         table.query("SELECT MIN(sold_at) AS a, MAX(sold_at) AS b FROM " + table.name()).get(0);
     if (range.get("a") != null) {

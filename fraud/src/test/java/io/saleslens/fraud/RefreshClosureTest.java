@@ -147,6 +147,66 @@ class RefreshClosureTest {
   }
 
   @Test
+  void suspectsWhoseDayMovesBackStaySuspect() throws Exception {
+    table.insert(sale(1, "2023-05-01"));
+    for (long id = 2; id <= 4; id++) {
+      table.insert(sale(id, "2023-05-08").amount(9_000));
+    }
+    bring();
+    assertThat(pipeline.suspects()).containsOnlyKeys("2", "3", "4");
+    searchesSeeOnlyWhatIsMadeVisible(pipeline.indexer().names().frauds());
+    for (long id = 2; id <= 4; id++) {
+      table.replace(sale(id, "2023-05-05").amount(9_000));
+    }
+    bring();
+    assertThat(pipeline.suspects()).containsOnlyKeys("2", "3", "4");
+    assertEqualsOracle();
+  }
+
+  /** Otherwise it depends on the time between two steps whether one sees what the other wrote. */
+  private void searchesSeeOnlyWhatIsMadeVisible(String index) {
+    pipeline
+        .indexer()
+        .elastic()
+        .ask(
+            "settings",
+            client ->
+                client
+                    .indices()
+                    .putSettings(
+                        p ->
+                            p.index(index)
+                                .settings(s -> s.refreshInterval(never -> never.time("-1")))));
+  }
+
+  @Test
+  void readsTheSalesOfADayOnceHoweverMuchIsComputedFromThem() throws Exception {
+    for (int n = 0; n < 3; n++) {
+      table.insert(sale(n, DAY.plusDays(n).toString()));
+    }
+    pipeline.sync();
+    long before = salesQueries();
+    RefreshReport report = pipeline.refresh();
+    assertThat(List.of(report.dailyDays(), report.weeklyDays(), report.fraudDays()))
+        .containsExactly(3L, 9L, 10L);
+    // one more finds the last day with a counted sale
+    assertThat(salesQueries() - before).isEqualTo(10 + 1);
+  }
+
+  /** Queries that the sales' only shard has answered so far. */
+  private long salesQueries() {
+    String month = pipeline.indexer().names().salesOf(DAY);
+    return pipeline
+        .indexer()
+        .elastic()
+        .ask("stats", client -> client.indices().stats(s -> s.index(month)))
+        .all()
+        .primaries()
+        .search()
+        .queryTotal();
+  }
+
+  @Test
   void whenEverySaleIsCanceledNothingRemains() throws Exception {
     table.insert(sale(1, "2023-05-01"), sale(2, "2023-05-03"));
     bring();

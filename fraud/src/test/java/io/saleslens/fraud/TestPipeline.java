@@ -8,12 +8,17 @@ import io.saleslens.fraud.testing.Oracle;
 import io.saleslens.fraud.testing.StoredResults;
 import io.saleslens.indexer.IndexReport;
 import io.saleslens.indexer.Progress;
+import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.testing.TestIndexer;
 import io.saleslens.indexer.testing.TestSettings;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** From MySQL to suspects on the test's servers; and what stands in the indices. */
 final class TestPipeline implements AutoCloseable {
@@ -49,6 +54,57 @@ final class TestPipeline implements AutoCloseable {
 
   RefreshReport refresh(LocalDate first, LocalDate last) throws InterruptedException {
     return refresh.days(first, last, Progress.NONE);
+  }
+
+  /** Stops after so many days, unless it is done before. */
+  void refreshCutShortAfter(int days) throws InterruptedException {
+    AtomicLong left = new AtomicLong(days);
+    Progress stop =
+        new Progress() {
+          @Override
+          public void begin(String phase, long total) {}
+
+          @Override
+          public void advance(long steps) {
+            if (left.addAndGet(-steps) == 0) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
+    try {
+      refresh.dirtyDays(stop);
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
+  RefreshReport dryRun() throws InterruptedException {
+    return refresh.dryRun(Progress.NONE);
+  }
+
+  RefreshReport dryRun(LocalDate first, LocalDate last) throws InterruptedException {
+    return refresh.dryRun(first, last, Progress.NONE);
+  }
+
+  CheckReport check() throws InterruptedException {
+    return refresh.check(Optional.empty(), Optional.empty(), Progress.NONE);
+  }
+
+  CheckReport check(LocalDate first, LocalDate last) throws InterruptedException {
+    return refresh.check(Optional.of(first), Optional.of(last), Progress.NONE);
+  }
+
+  RefreshReport mend(CheckReport found) throws InterruptedException {
+    return refresh.mend(found, Progress.NONE);
+  }
+
+  /** All that a refresh writes, with the times at which it was written: by index, by id. */
+  Map<String, Map<String, ObjectNode>> everythingComputed() {
+    IndexNames names = indexer.names();
+    Map<String, Map<String, ObjectNode>> everything = new TreeMap<>();
+    Stream.of(names.daily(), names.weekly(), names.frauds(), names.days())
+        .forEach(index -> everything.put(index, indexer.documents(index)));
+    return everything;
   }
 
   Map<String, DailyAov> daily() {
