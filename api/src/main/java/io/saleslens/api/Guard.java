@@ -21,8 +21,8 @@ final class Guard {
       Pattern.compile("bearer +([A-Za-z0-9._~+/-]{1,512}=*)", Pattern.CASE_INSENSITIVE);
 
   /**
-   * Of each address. It keeps the log short; guessing is up against 256 bits. So a good token is
-   * still let in from there, and nobody locks out those who share an address with them.
+   * From each address. It keeps the log short; guessing is up against 256 bits. So a good token
+   * still gets in from there, and nobody can lock out others behind the same proxy.
    */
   private static final int FAILURES_PER_MINUTE = 20;
 
