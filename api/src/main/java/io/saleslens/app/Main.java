@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SyncCommand.class,
       RefreshCommand.class,
       VerifyCommand.class,
+      RejectsCommand.class,
       ServeCommand.class,
       RunCommand.class,
       TokenCommand.class

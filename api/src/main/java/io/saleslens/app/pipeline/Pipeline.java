@@ -4,12 +4,15 @@ import io.saleslens.aov.AovIndex;
 import io.saleslens.fraud.FraudIndex;
 import io.saleslens.fraud.Refresh;
 import io.saleslens.fraud.RefreshReport;
+import io.saleslens.indexer.DropReport;
 import io.saleslens.indexer.IndexReport;
 import io.saleslens.indexer.Indexer;
 import io.saleslens.indexer.Lease;
 import io.saleslens.indexer.LeaseException;
 import io.saleslens.indexer.Leases;
 import io.saleslens.indexer.Progress;
+import io.saleslens.indexer.RejectedRows;
+import io.saleslens.indexer.ReplayReport;
 import io.saleslens.indexer.SalesCheck;
 import io.saleslens.indexer.SalesIndex;
 import io.saleslens.indexer.elastic.Elastic;
@@ -167,6 +170,53 @@ public final class Pipeline implements AutoCloseable {
             return repair ? verification.repair() : verification.look();
           }
         });
+  }
+
+  /** Rows that were refused, to be looked at; {@link #replayRejects} and the like write. */
+  public RejectedRows rejects() {
+    return rejects(settings.names());
+  }
+
+  /**
+   * Reads refused rows again from MySQL, writes those that are sales now, and computes what depends
+   * on them.
+   *
+   * @param ids of sales or of rejects; empty means all
+   */
+  public RejectsReport replayRejects(List<String> ids, Progress progress)
+      throws InterruptedException {
+    return underLease(
+        "rejects replay",
+        Trigger.COMMAND,
+        names -> {
+          RejectedRows rejects = rejects(names);
+          ReplayReport replayed =
+              ids.isEmpty() ? rejects.replayAll(progress) : rejects.replay(ids, progress);
+          RefreshReport refreshed = refreshDirty(names, progress);
+          return new RejectsReport(
+              "rejects replay", Optional.of(replayed), Optional.of(refreshed), Optional.empty());
+        });
+  }
+
+  /**
+   * Forgets refused rows.
+   *
+   * @param ids of sales or of rejects; empty means all
+   */
+  public RejectsReport dropRejects(List<String> ids) throws InterruptedException {
+    return underLease(
+        "rejects drop",
+        Trigger.COMMAND,
+        names -> {
+          DropReport dropped = ids.isEmpty() ? rejects(names).dropAll() : rejects(names).drop(ids);
+          return new RejectsReport(
+              "rejects drop", Optional.empty(), Optional.empty(), Optional.of(dropped));
+        });
+  }
+
+  private RejectedRows rejects(IndexNames names) {
+    return new RejectedRows(
+        database(), elastic, settings.source(), names, settings.pepper(), clock);
   }
 
   /** Work that writes by the names of a lease. */

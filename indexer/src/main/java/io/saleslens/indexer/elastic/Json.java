@@ -57,6 +57,15 @@ public final class Json {
     }
   }
 
+  /** JSON text with line breaks and indents, for people. */
+  public static String pretty(Object value) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Reads a tree. */
   public static JsonNode tree(byte[] json) {
     try {
