@@ -3,7 +3,7 @@ package io.saleslens.fraud;
 import io.saleslens.indexer.elastic.DayReplacement.Changes;
 
 /**
- * What a refresh did.
+ * What a refresh did, or would do.
  *
  * @param dailyDays business days whose daily AOV was computed
  * @param weeklyDays as-of days whose weekly AOV was computed

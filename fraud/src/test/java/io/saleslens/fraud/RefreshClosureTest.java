@@ -122,6 +122,33 @@ class RefreshClosureTest {
   }
 
   @Test
+  void ofSomeDaysTakesTheOtherDirtyOnesInWhenTheLastDayHasMoved() throws Exception {
+    table.insert(sale(1, "2023-05-01"), sale(2, "2023-07-10"));
+    bring();
+    table.replace(sale(2, "2023-07-10").canceled());
+    pipeline.sync();
+    RefreshReport report = pipeline.refresh(DAY, DAY);
+    assertThat(report.dailyDays())
+        .as("the day, the last day, and the day it ends on now")
+        .isEqualTo(3);
+    assertEqualsOracle();
+    table.insert(sale(3, "2023-08-01"));
+    bring();
+    assertEqualsOracle();
+  }
+
+  @Test
+  void ofSomeDaysLeavesTheOtherDirtyOnesDirty() throws Exception {
+    table.insert(sale(1, "2023-05-01"), sale(2, "2023-05-20"));
+    bring();
+    table.replace(sale(1, "2023-05-01").amount(7), sale(2, "2023-05-20").amount(7));
+    pipeline.sync();
+    assertThat(pipeline.refresh(DAY, DAY).dailyDays()).isEqualTo(1);
+    assertThat(pipeline.refresh().dailyDays()).isEqualTo(1);
+    assertEqualsOracle();
+  }
+
+  @Test
   void repeatsOnADayWithoutABaselineBecomeSuspectOnceALaterSaleGivesThemOne() throws Exception {
     table.insert(sale(1, "2023-05-01"));
     table.insert(
