@@ -110,7 +110,7 @@ public final class RejectedRows {
         () -> {
           CardKeys cardKeys = new CardKeys(pepper);
           Identity.of(source, cardKeys).isKnown(state);
-          try (SourceRows rows = SourceRows.open(database, source, cardKeys, clock);
+          try (SourceRows rows = new SourceRows(database, source, cardKeys, clock);
               BulkWriter bulk = new BulkWriter(elastic)) {
             SalesWriter writer =
                 SalesWriter.comparing(elastic, indices, names, bulk, source, clock).overwriting();

@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 final class SaleComparison {
   /** Rows asked for by id at once. */
-  private static final int MOST_ROWS = 500;
+  private static final int MOST_ROWS = 1_000;
 
   /** Days that lie so close to each other are read at once, with those between them. */
   private static final int GAP_DAYS = 7;

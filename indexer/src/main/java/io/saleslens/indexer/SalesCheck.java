@@ -113,14 +113,15 @@ public final class SalesCheck {
     private final StoredSales stored = new StoredSales(elastic, indices, names.plain().sales());
     private final Optional<Instant> readThrough;
 
-    Session(Optional<LocalDate> from, Optional<LocalDate> to, Progress progress) {
+    Session(Optional<LocalDate> from, Optional<LocalDate> to, Progress progress)
+        throws InterruptedException {
       this.from = from;
       this.to = to;
       this.progress = progress;
       CardKeys cardKeys = new CardKeys(pepper);
       Identity.of(source, cardKeys).isKnown(state);
       this.readThrough = new Checkpoints(state).readThrough();
-      this.rows = SourceRows.open(database, source, cardKeys, clock);
+      this.rows = new SourceRows(database, source, cardKeys, clock);
     }
 
     SalesCheckReport check(boolean deep) throws InterruptedException {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -109,6 +110,15 @@ public final class SaleSource implements AutoCloseable {
     patiently(
         () -> {
           reader().readChanged(since, rows.last, rows);
+          return null;
+        });
+  }
+
+  /** See {@link SaleReader#readIds}. Rows may be handed over twice if the connection breaks. */
+  public void readIds(Collection<String> ids, RowSink sink) throws InterruptedException {
+    patiently(
+        () -> {
+          reader().readIds(ids, sink);
           return null;
         });
   }
