@@ -1,6 +1,6 @@
 #!/bin/sh
 # Gives Kibana's own account its password and Saleslens an account that reaches its indices and no
-# others. Runs once whenever the stack comes up; saying the same again does no harm.
+# others (docs/elasticsearch-role.json). Runs once whenever the stack comes up; saying the same again does no harm.
 set -eu
 
 : "${ELASTICSEARCH_URL:?}" "${ELASTIC_PASSWORD:?}" "${KIBANA_PASSWORD:?}"
@@ -17,7 +17,9 @@ ask() {
 
 ask POST /_security/user/kibana_system/_password "{\"password\": \"$KIBANA_PASSWORD\"}"
 ask PUT /_security/role/saleslens "{
-  \"cluster\": [\"monitor\", \"manage_index_templates\"],
-  \"indices\": [{\"names\": [\"$prefix*\"], \"privileges\": [\"all\"]}]
+  \"cluster\": [\"manage_index_templates\"],
+  \"indices\": [{\"names\": [\"$prefix*\"], \"privileges\": [
+    \"read\", \"index\", \"delete\", \"create_index\", \"delete_index\",
+    \"view_index_metadata\", \"maintenance\", \"indices:admin/aliases\"]}]
 }"
 ask PUT /_security/user/saleslens "{\"password\": \"$saleslens_password\", \"roles\": [\"saleslens\"]}"

@@ -32,11 +32,12 @@ record ElasticsearchAccount(String password) {
 
   /** Writes the two files of Elasticsearch's file realm. */
   void write(Path config) throws IOException {
-    ChildUser.own(PrivateFile.write(config.resolve("users"), USER + ":" + hash() + "\n"));
+    ChildUser.own(PrivateFile.write(config.resolve("users"), USER + ":" + hash(password) + "\n"));
     ChildUser.own(PrivateFile.write(config.resolve("users_roles"), "superuser:" + USER + "\n"));
   }
 
-  private String hash() {
+  /** A password as Elasticsearch's file realm keeps it. */
+  static String hash(String password) {
     byte[] salt = new byte[SALT_BYTES];
     new SecureRandom().nextBytes(salt);
     try {
@@ -57,7 +58,11 @@ record ElasticsearchAccount(String password) {
 
   /** What a request has to bear. */
   String authorization() {
-    byte[] pair = (USER + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return authorization(USER, password);
+  }
+
+  static String authorization(String user, String password) {
+    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 

@@ -27,6 +27,8 @@ record ElasticsearchSecurity(Certificates certificates, ElasticsearchAccount acc
         xpack.security.http.ssl.enabled: true
         xpack.security.http.ssl.certificate: server.pem
         xpack.security.http.ssl.key: server.key
+        # accounts are files here: the ones in indices need a module that this distribution lacks
+        resource.reload.interval.high: 100ms
         """;
   }
 

@@ -43,6 +43,10 @@ final class ElasticsearchServer extends SandboxServer {
     return URI.create((security.isPresent() ? "https" : "http") + "://127.0.0.1:" + port());
   }
 
+  Path config() {
+    return home().resolve("config");
+  }
+
   Http.Access access() {
     return access;
   }
@@ -64,7 +68,7 @@ final class ElasticsearchServer extends SandboxServer {
     Path settings = home().resolve("config").resolve("elasticsearch.yml");
     ChildUser.own(Files.writeString(settings, settings()));
     if (security.isPresent()) {
-      security.get().write(home().resolve("config"));
+      security.get().write(config());
     }
   }
 

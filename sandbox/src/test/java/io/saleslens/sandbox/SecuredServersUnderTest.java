@@ -32,7 +32,8 @@ final class SecuredServersUnderTest implements AutoCloseable {
           prefix.elasticsearch().url(),
           security.elasticsearchUser(),
           security.elasticsearchPassword(),
-          prefix.elasticsearch().indexPrefix());
+          prefix.elasticsearch().indexPrefix(),
+          new TestUsers(sandbox.elasticsearchServer()));
     }
 
     @Override

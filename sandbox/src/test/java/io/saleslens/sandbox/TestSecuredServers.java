@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * @param elasticsearchUser an account that may do everything
  * @param elasticsearchPassword its password
  * @param indexPrefix what all names of the test's indices and templates must begin with
+ * @param users further accounts of Elasticsearch
  */
 public record TestSecuredServers(
     Path ca,
@@ -24,4 +25,5 @@ public record TestSecuredServers(
     URI elasticsearchUrl,
     String elasticsearchUser,
     String elasticsearchPassword,
-    String indexPrefix) {}
+    String indexPrefix,
+    TestUsers users) {}

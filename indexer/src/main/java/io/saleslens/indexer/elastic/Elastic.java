@@ -12,12 +12,16 @@ import io.saleslens.indexer.retry.Attempts;
 import io.saleslens.indexer.retry.Patience;
 import io.saleslens.indexer.settings.ElasticSettings;
 import io.saleslens.indexer.settings.SettingsException;
+import io.saleslens.indexer.settings.SettingsReader;
+import io.saleslens.indexer.settings.TlsFailure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.GeneralSecurityException;
+import java.net.ConnectException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.apache.http.ConnectionClosedException;
 import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.entity.ContentType;
 import org.elasticsearch.client.Request;
@@ -204,15 +208,37 @@ public final class Elastic implements AutoCloseable {
               .formatted(settings.url(), status, what),
           failure);
     }
+    Optional<String> advice = tlsAdvice(failure);
+    if (advice.isPresent()) {
+      return new SettingsException(
+          "Elasticsearch %s %s".formatted(settings.url(), advice.get()), failure);
+    }
     String said =
         status == ElasticException.NO_ANSWER
-            ? "cannot be reached (" + firstLine(failure) + "). Is it running?"
+            ? "cannot be reached ("
+                + firstLine(failure)
+                + "). Is it running?"
+                + orOtherScheme(failure)
             : "answered " + status + ": " + reason(failure);
     return new ElasticException(
         "Elasticsearch %s, asked %s, %s".formatted(settings.url(), what, said), status, failure);
   }
 
-  private static boolean isTransient(Exception failure) {
+  /** A server that speaks HTTPS hangs up on one who does not; the other way round it is silent. */
+  private String orOtherScheme(Exception failure) {
+    if (answered.get() || failure instanceof ConnectException) {
+      return "";
+    }
+    String url = SettingsReader.shown("elasticsearch.url");
+    if ("https".equals(settings.url().getScheme())) {
+      return " If it does not speak TLS, %s must begin with http://.".formatted(url);
+    }
+    return failure.getCause() instanceof ConnectionClosedException
+        ? " If it speaks TLS, %s must begin with https://.".formatted(url)
+        : "";
+  }
+
+  private boolean isTransient(Exception failure) {
     if (Thread.currentThread().isInterrupted()) {
       return false;
     }
@@ -220,13 +246,15 @@ public final class Elastic implements AutoCloseable {
     if (status != ElasticException.NO_ANSWER) {
       return TRANSIENT.contains(status);
     }
-    // a certificate that is not trusted or an answer that is no JSON will be so the next time
+    // an answer that is no JSON, or a server that is not trusted, will be so the next time
     return failure instanceof IOException
         && Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause)
-            .noneMatch(
-                cause ->
-                    cause instanceof GeneralSecurityException
-                        || cause instanceof JsonProcessingException);
+            .noneMatch(cause -> cause instanceof JsonProcessingException)
+        && tlsAdvice(failure).isEmpty();
+  }
+
+  private Optional<String> tlsAdvice(Exception failure) {
+    return TlsFailure.advice(failure, settings.ca(), "elasticsearch.ca", "elasticsearch.url");
   }
 
   private static int statusOf(Throwable failure) {

@@ -16,15 +16,24 @@ import org.apache.http.message.BasicHeader;
 import org.apache.http.ssl.SSLContexts;
 import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestClientBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Builds the low-level HTTP client from the settings: addresses, credentials, TLS, timeouts. */
 final class HttpClients {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpClients.class);
+
   /** API queries and bulk requests share the pool. */
   private static final int MAX_CONNECTIONS = 32;
 
   private HttpClients() {}
 
   static RestClient create(ElasticSettings settings) {
+    if (settings.sendsSecretsInClear()) {
+      LOG.warn(
+          "Elasticsearch {}: without TLS the key or password can be read on the way, and used. Give an https:// URL by saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL).",
+          settings.url());
+    }
     URI url = settings.url();
     RestClientBuilder builder =
         RestClient.builder(new HttpHost(url.getHost(), url.getPort(), url.getScheme()));

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -103,6 +104,10 @@ public final class Database {
    */
   public RuntimeException failure(String asked, SQLException e) {
     String server = "MySQL " + settings.shownUrl();
+    Optional<String> advice = MysqlTls.advice(settings, e);
+    if (advice.isPresent()) {
+      return new SettingsException(server + " " + advice.get(), e);
+    }
     return switch (e.getErrorCode()) {
       case ACCESS_DENIED, ACCESS_DENIED_TO_SCHEMA, PRIVILEGE_MISSING ->
           new SettingsException(

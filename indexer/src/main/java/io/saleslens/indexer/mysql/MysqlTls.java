@@ -2,10 +2,13 @@ package io.saleslens.indexer.mysql;
 
 import io.saleslens.indexer.settings.CaFile;
 import io.saleslens.indexer.settings.MysqlSettings;
+import io.saleslens.indexer.settings.TlsFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 
 /** How the driver is told whom to trust. */
@@ -21,6 +24,22 @@ final class MysqlTls {
       properties.setProperty("sslMode", "VERIFY_IDENTITY");
     }
     settings.ca().ifPresent(ca -> trust(properties, ca));
+  }
+
+  /** The end of a sentence that begins with the server's name; empty if TLS is not at fault. */
+  static Optional<String> advice(MysqlSettings settings, SQLException failure) {
+    if (String.valueOf(failure.getMessage()).contains("not provided by server")) {
+      return Optional.of(
+          "offers no TLS, but is to be verified. Switch TLS on there." + orOff(settings));
+    }
+    return TlsFailure.advice(
+            failure, settings.ca(), settings.keys() + "ca", settings.keys() + "url")
+        .map(advice -> advice + orOff(settings));
+  }
+
+  private static String orOff(MysqlSettings settings) {
+    return " Or set %s to off: what is sent may then be read and changed on the way."
+        .formatted(settings.key("tls"));
   }
 
   private static void trust(Properties properties, CaFile ca) {

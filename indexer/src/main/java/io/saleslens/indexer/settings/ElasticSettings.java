@@ -47,6 +47,13 @@ public record ElasticSettings(
     return read;
   }
 
+  /** Whether a key or password goes over a network that everyone on the way can listen to. */
+  public boolean sendsSecretsInClear() {
+    return (apiKey.isPresent() || user.isPresent())
+        && "http".equals(url.getScheme())
+        && !Loopback.is(url.getHost());
+  }
+
   private void validate() {
     if (apiKey.isPresent() && user.isPresent()) {
       throw new SettingsException(

@@ -357,6 +357,22 @@ class SettingsTest {
             .formatted(none));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "http://es.example:9200, true",
+    "http://localhost:9200, false",
+    "http://127.0.0.1:9200, false",
+    "https://es.example:9200, false"
+  })
+  void aSecretThatOthersCanReadOnTheWayIsNoticed(String url, boolean inClear) {
+    SettingsReader without = environment("SALESLENS_ELASTICSEARCH_URL", url);
+    assertThat(ElasticSettings.from(without).sendsSecretsInClear()).isFalse();
+    SettingsReader with =
+        environment(
+            "SALESLENS_ELASTICSEARCH_URL", url, "SALESLENS_ELASTICSEARCH_API_KEY", "s3cret");
+    assertThat(ElasticSettings.from(with).sendsSecretsInClear()).isEqualTo(inClear);
+  }
+
   @Test
   void anUnknownKeyOfTheFileIsRefused() throws Exception {
     SettingsReader settings =

@@ -8,6 +8,7 @@ import io.saleslens.indexer.settings.SettingsReader;
 import io.saleslens.indexer.settings.SourceSettings;
 import io.saleslens.sandbox.TestElasticsearch;
 import io.saleslens.sandbox.TestMysql;
+import io.saleslens.sandbox.TestSecuredServers;
 import io.saleslens.sandbox.TestServers;
 import java.net.URI;
 import java.util.HashMap;
@@ -30,6 +31,17 @@ public record TestSettings(Map<String, String> values) {
     return none()
         .withMysql(servers.mysqlUrl(), servers.mysqlUser(), servers.mysqlPassword())
         .withElastic(servers.elasticsearchUrl(), servers.indexPrefix());
+  }
+
+  /** Settings for both servers with security on, with accounts that may do everything. */
+  public static TestSettings of(TestSecuredServers servers) {
+    return none()
+        .withMysql(servers.mysqlUrl(), servers.mysqlUser(), servers.mysqlPassword())
+        .with("mysql.ca", servers.ca().toString())
+        .withElastic(servers.elasticsearchUrl(), servers.indexPrefix())
+        .with("elasticsearch.user", servers.elasticsearchUser())
+        .with("elasticsearch.password", servers.elasticsearchPassword())
+        .with("elasticsearch.ca", servers.ca().toString());
   }
 
   /** Settings for MySQL alone. */
