@@ -144,6 +144,12 @@ final class ChildCli implements AutoCloseable {
     return awaitEnd(limit);
   }
 
+  /** Ends it as kill -9 does, and waits until it is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    awaitEnd(LIMIT);
+  }
+
   int awaitEnd(Duration limit) throws InterruptedException {
     assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)).as(err()).isTrue();
     return process.exitValue();

@@ -116,7 +116,9 @@ class RunCommandTest extends WithServers {
 
   private ChildCli start(TestSettings settings) throws Exception {
     Map<String, String> environment =
-        new HashMap<>(TestEnvironment.of(settings.with("api.port", Integer.toString(port))));
+        new HashMap<>(
+            TestEnvironment.of(
+                settings.with("api.port", Integer.toString(port)).with("schedule.verify", "off")));
     return ChildCli.start(folder, environment, "run");
   }
 

@@ -1,13 +1,12 @@
 package io.saleslens.indexer;
 
+import io.saleslens.indexer.elastic.BulkWriter;
 import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.mysql.Position;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -22,33 +21,32 @@ final class IndexRun {
   private static final int MOST_ROWS = 10_000;
 
   private final SaleEncoder encoder;
-  private final BatchWriter writer;
+  private final SalesWriter writer;
   private final int bodyBytes;
   private final int mostRows;
   private final Progress progress;
   private final Consumer<Position> acknowledged;
   private final Deque<InFlight> inFlight = new ArrayDeque<>();
   private Batch batch = new Batch();
-  private BatchWriter.Outcome total = BatchWriter.Outcome.NOTHING;
+  private SalesWriter.Outcome total = SalesWriter.Outcome.NOTHING;
   private long rowsRead;
 
   /** Holds no documents: when one bulk takes long, many that are done may wait behind it. */
   private record InFlight(
-      int rows, Position last, CompletableFuture<BatchWriter.Outcome> outcome) {}
+      int rows, Position last, CompletableFuture<SalesWriter.Outcome> outcome) {}
 
   /**
-   * @param bodyBytes size at which a batch is worth writing, bytes
    * @param acknowledged is told positions up to which everything is durable
    */
   IndexRun(
       SaleEncoder encoder,
-      BatchWriter writer,
-      int bodyBytes,
+      SalesWriter writer,
+      BulkWriter bulk,
       Progress progress,
       Consumer<Position> acknowledged) {
     this.encoder = encoder;
     this.writer = writer;
-    this.bodyBytes = bodyBytes;
+    this.bodyBytes = bulk.bodyBytes();
     this.mostRows = writer.compares() ? StoredSales.MOST_IDS : MOST_ROWS;
     this.progress = progress;
     this.acknowledged = acknowledged;
@@ -93,7 +91,7 @@ final class IndexRun {
   /**
    * @throws ElasticException if the batch could not be written
    */
-  static BatchWriter.Outcome await(CompletableFuture<BatchWriter.Outcome> outcome)
+  static SalesWriter.Outcome await(CompletableFuture<SalesWriter.Outcome> outcome)
       throws InterruptedException {
     try {
       return outcome.get();
@@ -122,20 +120,11 @@ final class IndexRun {
     }
   }
 
-  /**
-   * What was done; once it is finished.
-   *
-   * @param readThrough see {@link IndexReport}
-   */
-  IndexReport report(Instant readThrough) {
-    return new IndexReport(
-        rowsRead,
-        total.written(),
-        total.unchanged(),
-        total.alreadyNewer(),
-        total.removed(),
-        total.rejected(),
-        new TreeSet<>(writer.dirtyDays()),
-        readThrough);
+  long rowsRead() {
+    return rowsRead;
+  }
+
+  SalesWriter.Outcome total() {
+    return total;
   }
 }

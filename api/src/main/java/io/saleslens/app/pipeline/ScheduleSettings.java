@@ -18,14 +18,20 @@ import org.quartz.CronExpression;
  *
  * @param sync brings what changed; empty means never
  * @param refresh computes dirty days that were left over; empty means never
+ * @param verify proves all numbers; empty means never
  * @param zone the zone that the expressions mean
  * @param store the schema in which instances share the schedule; empty means that this one keeps it
  *     in memory
  */
 public record ScheduleSettings(
-    Optional<String> sync, Optional<String> refresh, ZoneId zone, Optional<MysqlSettings> store) {
+    Optional<String> sync,
+    Optional<String> refresh,
+    Optional<String> verify,
+    ZoneId zone,
+    Optional<MysqlSettings> store) {
   private static final String EVERY_SIX_HOURS = "0 0 0/6 * * ?";
   private static final String FIVE_PAST_MIDNIGHT = "0 5 0 * * ?";
+  private static final String SUNDAY_AT_THREE = "0 0 3 ? * SUN";
   private static final String OFF = "off";
   private static final String STORE_KEYS = "schedule.mysql.";
   private static final Duration STORE_READ_TIMEOUT = Duration.ofSeconds(30);
@@ -37,6 +43,7 @@ public record ScheduleSettings(
     return new ScheduleSettings(
         cron(reader, "schedule.sync", EVERY_SIX_HOURS),
         cron(reader, "schedule.refresh", FIVE_PAST_MIDNIGHT),
+        cron(reader, "schedule.verify", SUNDAY_AT_THREE),
         zone,
         store(reader));
   }

@@ -5,7 +5,10 @@ import io.saleslens.app.pipeline.ScheduleSettings;
 import io.saleslens.indexer.mysql.MysqlException;
 import io.saleslens.indexer.settings.SettingsException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
+import org.quartz.Job;
 import org.quartz.JobExecutionContext;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -68,10 +71,12 @@ public final class JobSchedule implements AutoCloseable {
   }
 
   private JobFactory jobs() {
-    return (fired, its) ->
-        fired.getJobDetail().getJobClass() == SyncJob.class
-            ? new SyncJob(pipeline)
-            : new RefreshJob(pipeline);
+    Map<Class<? extends Job>, Supplier<Job>> makers =
+        Map.of(
+            SyncJob.class, () -> new SyncJob(pipeline),
+            RefreshJob.class, () -> new RefreshJob(pipeline),
+            VerifyJob.class, () -> new VerifyJob(pipeline));
+    return (fired, its) -> makers.get(fired.getJobDetail().getJobClass()).get();
   }
 
   /**
@@ -86,6 +91,7 @@ public final class JobSchedule implements AutoCloseable {
           () -> {
             planner.plan("sync", SyncJob.class, settings.sync());
             planner.plan("refresh", RefreshJob.class, settings.refresh());
+            planner.plan("verify", VerifyJob.class, settings.verify());
           });
       scheduler.start();
     } catch (SchedulerException e) {

@@ -22,10 +22,11 @@ class ScheduleSettingsTest {
   }
 
   @Test
-  void everySixHoursAndShortlyAfterMidnightUnlessSetOtherwise() {
+  void everySixHoursShortlyAfterMidnightAndOnSundaysUnlessSetOtherwise() {
     ScheduleSettings usual = read(TestSettings.none());
     assertThat(usual.sync()).contains("0 0 0/6 * * ?");
     assertThat(usual.refresh()).contains("0 5 0 * * ?");
+    assertThat(usual.verify()).contains("0 0 3 ? * SUN");
     ScheduleSettings set =
         read(
             TestSettings.none()
@@ -85,7 +86,11 @@ class ScheduleSettingsTest {
       String zone, String cron, String after, ZonedDateTime expected) {
     ScheduleSettings settings =
         new ScheduleSettings(
-            Optional.of(cron), Optional.empty(), ZoneId.of(zone), Optional.empty());
+            Optional.of(cron),
+            Optional.empty(),
+            Optional.empty(),
+            ZoneId.of(zone),
+            Optional.empty());
     Instant from = LocalDateTime.parse(after).atZone(ZoneId.of(zone)).toInstant();
     assertThat(settings.next(cron, from)).contains(expected.toInstant());
   }

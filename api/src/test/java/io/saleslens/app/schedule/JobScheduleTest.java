@@ -44,7 +44,10 @@ class JobScheduleTest {
   @BeforeEach
   void createTable(TestServers servers) {
     settings =
-        TestSettings.of(servers).with("schedule.sync", "off").with("schedule.refresh", "off");
+        TestSettings.of(servers)
+            .with("schedule.sync", "off")
+            .with("schedule.refresh", "off")
+            .with("schedule.verify", "off");
     TestTable.create(settings).insert(TestSale.of(1), TestSale.of(2).store(null));
   }
 
@@ -125,6 +128,17 @@ class JobScheduleTest {
       assertThat(run.path("heap_before").asLong()).isPositive();
       assertThat(run.path("heap_after").asLong()).isPositive();
     }
+  }
+
+  @Test
+  void aVerifyOfTheScheduleProvesTheNumbers() throws Exception {
+    Pipeline pipeline = pipeline(settings.with("schedule.verify", NEW_YEAR), Clock.systemUTC());
+    pipeline.sync(Trigger.COMMAND, Progress.NONE);
+    with(pipeline, Clock.systemUTC(), () -> awaitEnded(pipeline, 2));
+    ObjectNode verify = runs(pipeline).get(1);
+    assertThat(text(verify, "job")).isEqualTo("verify");
+    assertThat(text(verify, "outcome")).isEqualTo("done");
+    assertThat(verify.path("rows").asLong()).isEqualTo(1);
   }
 
   @Test

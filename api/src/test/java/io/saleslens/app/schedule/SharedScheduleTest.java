@@ -55,7 +55,8 @@ class SharedScheduleTest {
         schema
             .in(TestSettings.of(servers))
             .with("schedule.sync", "off")
-            .with("schedule.refresh", "off");
+            .with("schedule.refresh", "off")
+            .with("schedule.verify", "off");
     table = TestTable.create(settings);
   }
 
@@ -155,8 +156,8 @@ class SharedScheduleTest {
     try (JobSchedule other = schedule(fast)) {
       try (JobSchedule stopped = schedule(slow)) {
         stopped.start();
-        other.start();
         awaitThat(() -> sales() > 20);
+        other.start();
       }
       awaitThat(() -> sales() == 2_000 && runs().get(1).has("ended_at"));
     }
