@@ -202,7 +202,7 @@ public final class Elastic implements AutoCloseable {
           ElasticException.NO_ANSWER,
           failure);
     }
-    if (status == 401 || status == 403) {
+    if (status == 401 || status == 403 && !isBlocked(failure)) {
       return new SettingsException(
           "Elasticsearch %s refused our credentials (%d) for %s. Check saleslens.elasticsearch.api-key, or .user and .password, and the role's privileges."
               .formatted(settings.url(), status, what),
@@ -255,6 +255,11 @@ public final class Elastic implements AutoCloseable {
 
   private Optional<String> tlsAdvice(Exception failure) {
     return TlsFailure.advice(failure, settings.ca(), "elasticsearch.ca", "elasticsearch.url");
+  }
+
+  /** A block on an index answers 403 too, whoever asks. */
+  private static boolean isBlocked(Exception failure) {
+    return reason(failure).startsWith("cluster_block_exception");
   }
 
   private static int statusOf(Throwable failure) {

@@ -183,6 +183,18 @@ class ElasticFaultsTest {
   }
 
   @Test
+  void aBlockedIndexIsNotTakenForRefusedCredentials() throws Exception {
+    String blocked = FORBIDDEN.replace("security_exception", "cluster_block_exception");
+    try (FaultyServer server =
+            new FaultyServer(request -> new Answer(403, blocked.formatted(403)));
+        Elastic elastic = new Elastic(server.settings().elastic())) {
+      assertThatThrownBy(() -> count(elastic))
+          .isInstanceOf(ElasticException.class)
+          .hasMessageContaining("answered 403: cluster_block_exception: no");
+    }
+  }
+
+  @Test
   void userAndPasswordAreSentAtOnce() throws Exception {
     try (FaultyServer server = new FaultyServer(request -> COUNTED);
         Elastic elastic =
