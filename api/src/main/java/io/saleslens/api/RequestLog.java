@@ -2,6 +2,7 @@ package io.saleslens.api;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.saleslens.indexer.card.CardMask;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -20,6 +21,8 @@ final class RequestLog {
   /** What can stand in a log line without looking like something else. */
   private static final Pattern SOUND = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
+  private static final Pattern ENCODED_SPACE = Pattern.compile("\\+|%20");
+
   private RequestLog() {}
 
   static void register(JavalinConfig config) {
@@ -31,9 +34,16 @@ final class RequestLog {
     return ctx.attribute(KEY);
   }
 
-  /** As it came: still encoded, so no line break can hide in it; but a token would be hidden. */
+  /** Without what must not be shown. */
   static String pathOf(Context ctx) {
-    return TokenMask.mask(ctx.req().getRequestURI());
+    return masked(ctx.req().getRequestURI());
+  }
+
+  /**
+   * Still encoded, so no line break can hide in it, but for spaces: a card number may have them.
+   */
+  private static String masked(String encoded) {
+    return CardMask.mask(ENCODED_SPACE.matcher(TokenMask.mask(encoded)).replaceAll(" "));
   }
 
   private static void begin(Context ctx) {
@@ -51,7 +61,7 @@ final class RequestLog {
         "{} {}{} by {}: {} in {} ms",
         ctx.req().getMethod(),
         pathOf(ctx),
-        query == null ? "" : "?" + TokenMask.mask(query),
+        query == null ? "" : "?" + masked(query),
         Guard.caller(ctx).map(ApiToken::name).orElse("anybody"),
         ctx.statusCode(),
         millis);

@@ -8,6 +8,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Map;
@@ -150,9 +151,16 @@ public final class Main implements Runnable {
     }
     err.println("saleslens: " + CardMask.mask(messageOf(failure)));
     if (environment.containsKey("SALESLENS_STACK_TRACES")) {
-      failure.printStackTrace(err);
+      err.print(CardMask.mask(stackTrace(failure)));
+      err.flush();
     }
     return failure instanceof SettingsException ? WRONG_USAGE : FAILED;
+  }
+
+  private static String stackTrace(Exception failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace, true));
+    return trace.toString();
   }
 
   private static String messageOf(Exception failure) {
