@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * A command in a JVM of its own, for what concerns the whole process. Killed at the latest on
  * close.
  */
-final class ChildCli implements AutoCloseable {
+public final class ChildCli implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final Path folder;
@@ -39,7 +39,7 @@ final class ChildCli implements AutoCloseable {
   /**
    * @param folder takes output and temporary files; also the working folder
    */
-  static ChildCli start(Path folder, Map<String, String> environment, String... arguments)
+  public static ChildCli start(Path folder, Map<String, String> environment, String... arguments)
       throws IOException {
     return start(folder, System.getProperty("java.class.path"), environment, arguments);
   }
@@ -84,11 +84,13 @@ final class ChildCli implements AutoCloseable {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
   }
 
-  String out() {
+  /** Standard output so far. */
+  public String out() {
     return read("out");
   }
 
-  String err() {
+  /** Standard error so far. */
+  public String err() {
     return read("err");
   }
 
@@ -100,11 +102,13 @@ final class ChildCli implements AutoCloseable {
     }
   }
 
-  boolean isAlive() {
+  /** Whether it runs. */
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  long pid() {
+  /** Its process id. */
+  public long pid() {
     return process.pid();
   }
 
@@ -121,7 +125,7 @@ final class ChildCli implements AutoCloseable {
   }
 
   /** Waits until the API on a port says that it can work. */
-  void awaitReady(int port) {
+  public void awaitReady(int port) {
     HttpClient client = HttpClient.newHttpClient();
     HttpRequest ready =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
@@ -139,7 +143,7 @@ final class ChildCli implements AutoCloseable {
   }
 
   /** Asks it to end, as a service manager does, and gives the exit code. */
-  int terminate(Duration limit) throws InterruptedException {
+  public int terminate(Duration limit) throws InterruptedException {
     process.destroy();
     return awaitEnd(limit);
   }
@@ -150,7 +154,8 @@ final class ChildCli implements AutoCloseable {
     awaitEnd(LIMIT);
   }
 
-  int awaitEnd(Duration limit) throws InterruptedException {
+  /** Waits for the end and gives the exit code. */
+  public int awaitEnd(Duration limit) throws InterruptedException {
     assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)).as(err()).isTrue();
     return process.exitValue();
   }
@@ -158,6 +163,20 @@ final class ChildCli implements AutoCloseable {
   Cli.Result awaitResult() throws InterruptedException {
     int exitCode = awaitEnd(LIMIT);
     return new Cli.Result(exitCode, out(), err());
+  }
+
+  /** Whether it ends in time. */
+  public boolean endsWithin(Duration time) throws InterruptedException {
+    return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Sends it a signal, such as {@code STOP}; one that has ended does not mind. */
+  public void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
   }
 
   /** Waits until no process has to do with the folder and no temporary file is left in it. */

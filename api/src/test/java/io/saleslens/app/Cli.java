@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs commands as somebody would type them, in this JVM or in one of their own. */
-final class Cli {
+public final class Cli {
   private Cli() {}
 
   /**
@@ -18,18 +18,20 @@ final class Cli {
    * @param out standard output
    * @param err standard error, logs included
    */
-  record Result(int exitCode, String out, String err) {
-    List<String> errLines() {
+  public record Result(int exitCode, String out, String err) {
+    /** Standard error by lines. */
+    public List<String> errLines() {
       return err.lines().toList();
     }
   }
 
-  static Result run(TestSettings settings, String... arguments) {
+  /** In this JVM, where the logs go to standard error as well. */
+  public static Result run(TestSettings settings, String... arguments) {
     return run(TestEnvironment.of(settings), arguments);
   }
 
   /** In this JVM, where the logs go to standard error as well. */
-  static Result run(Map<String, String> environment, String... arguments) {
+  public static Result run(Map<String, String> environment, String... arguments) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
