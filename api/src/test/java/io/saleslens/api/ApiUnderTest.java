@@ -65,6 +65,11 @@ final class ApiUnderTest implements AutoCloseable {
     return new ApiUnderTest(TestSettings.of(elasticsearch), api, network, checks);
   }
 
+  /** With an account of its own. */
+  static ApiUnderTest as(TestSettings settings) {
+    return new ApiUnderTest(settings, settings(), Network.USUAL);
+  }
+
   /** With all indices made. */
   static ApiUnderTest initialised(TestElasticsearch elasticsearch, HealthCheck... checks) {
     return initialised(elasticsearch, settings(), checks);
@@ -74,11 +79,16 @@ final class ApiUnderTest implements AutoCloseable {
   static ApiUnderTest initialised(
       TestElasticsearch elasticsearch, ApiSettings settings, HealthCheck... checks) {
     ApiUnderTest api = at(elasticsearch, settings, checks);
-    Indices indices = new Indices(api.elastic);
-    SalesIndex.definitions(api.names).forEach(indices::init);
-    AovIndex.definitions(api.names).forEach(indices::init);
-    FraudIndex.definitions(api.names).forEach(indices::init);
+    api.init();
     return api;
+  }
+
+  /** Makes all indices. */
+  void init() {
+    Indices indices = new Indices(elastic);
+    SalesIndex.definitions(names).forEach(indices::init);
+    AovIndex.definitions(names).forEach(indices::init);
+    FraudIndex.definitions(names).forEach(indices::init);
   }
 
   IndexNames names() {
