@@ -6,7 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a backfill or a sync did.
+ * What a backfill or a sync did or, of a plan, would do.
  *
  * @param rowsRead rows that came from MySQL; a row that changed while it was read, or has no place
  *     in any order and was read again after the connection broke, counts each time

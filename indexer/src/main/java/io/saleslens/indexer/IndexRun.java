@@ -1,12 +1,13 @@
 package io.saleslens.indexer;
 
-import io.saleslens.indexer.elastic.BulkWriter;
 import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.mysql.Position;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -21,32 +22,33 @@ final class IndexRun {
   private static final int MOST_ROWS = 10_000;
 
   private final SaleEncoder encoder;
-  private final SalesWriter writer;
+  private final BatchWriter writer;
   private final int bodyBytes;
   private final int mostRows;
   private final Progress progress;
   private final Consumer<Position> acknowledged;
   private final Deque<InFlight> inFlight = new ArrayDeque<>();
   private Batch batch = new Batch();
-  private SalesWriter.Outcome total = SalesWriter.Outcome.NOTHING;
+  private BatchWriter.Outcome total = BatchWriter.Outcome.NOTHING;
   private long rowsRead;
 
   /** Holds no documents: when one bulk takes long, many that are done may wait behind it. */
   private record InFlight(
-      int rows, Position last, CompletableFuture<SalesWriter.Outcome> outcome) {}
+      int rows, Position last, CompletableFuture<BatchWriter.Outcome> outcome) {}
 
   /**
+   * @param bodyBytes size at which a batch is worth writing, bytes
    * @param acknowledged is told positions up to which everything is durable
    */
   IndexRun(
       SaleEncoder encoder,
-      SalesWriter writer,
-      BulkWriter bulk,
+      BatchWriter writer,
+      int bodyBytes,
       Progress progress,
       Consumer<Position> acknowledged) {
     this.encoder = encoder;
     this.writer = writer;
-    this.bodyBytes = bulk.bodyBytes();
+    this.bodyBytes = bodyBytes;
     this.mostRows = writer.compares() ? StoredSales.MOST_IDS : MOST_ROWS;
     this.progress = progress;
     this.acknowledged = acknowledged;
@@ -91,7 +93,7 @@ final class IndexRun {
   /**
    * @throws ElasticException if the batch could not be written
    */
-  static SalesWriter.Outcome await(CompletableFuture<SalesWriter.Outcome> outcome)
+  static BatchWriter.Outcome await(CompletableFuture<BatchWriter.Outcome> outcome)
       throws InterruptedException {
     try {
       return outcome.get();
@@ -120,11 +122,20 @@ final class IndexRun {
     }
   }
 
-  long rowsRead() {
-    return rowsRead;
-  }
-
-  SalesWriter.Outcome total() {
-    return total;
+  /**
+   * What was done; once it is finished.
+   *
+   * @param readThrough see {@link IndexReport}
+   */
+  IndexReport report(Instant readThrough) {
+    return new IndexReport(
+        rowsRead,
+        total.written(),
+        total.unchanged(),
+        total.alreadyNewer(),
+        total.removed(),
+        total.rejected(),
+        new TreeSet<>(writer.dirtyDays()),
+        readThrough);
   }
 }

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Brings sales from MySQL into {@code platform_sales}: all of them ({@link #backfill}) or what
@@ -39,6 +38,7 @@ public final class Indexer {
   private final Indices indices;
   private final StateStore state;
   private final Checkpoints checkpoints;
+  private final BackfillSettings fast;
 
   /**
    * @param pepper keys the hashes of card numbers
@@ -60,6 +60,7 @@ public final class Indexer {
     this.indices = new Indices(elastic);
     this.state = new StateStore(elastic, names.state(), clock);
     this.checkpoints = new Checkpoints(state);
+    this.fast = new BackfillSettings(elastic, names, clock);
   }
 
   /**
@@ -76,6 +77,7 @@ public final class Indexer {
       throws InterruptedException {
     return Interrupts.interruptibly(
         () -> {
+          fast.restore();
           TimeRange soldAt =
               TimeRange.covering(from, to, source.businessZone(), source.sourceZone());
           try (SaleSource sales = new SaleSource(database, source);
@@ -101,6 +103,7 @@ public final class Indexer {
     }
     return Interrupts.interruptibly(
         () -> {
+          fast.restore();
           if (checkpoints.unfinished(RunKind.SYNC).isEmpty()) {
             return readChanged(progress);
           }
@@ -124,6 +127,39 @@ public final class Indexer {
   }
 
   /**
+   * Tells what {@link #backfill} would do now, and writes nothing. No index needs to exist. What
+   * only Elasticsearch itself would refuse counts as written.
+   *
+   * @param from first business day, or empty for all
+   * @param to last business day, included, or empty for all
+   * @throws SettingsException if table, columns or settings do not fit
+   * @throws MysqlException if MySQL fails for longer than the run waits
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public IndexReport planBackfill(
+      Optional<LocalDate> from, Optional<LocalDate> to, Progress progress)
+      throws InterruptedException {
+    return Interrupts.interruptibly(() -> plan(progress).backfill(from, to));
+  }
+
+  /**
+   * Tells what {@link #sync} would do now, and writes nothing. No index needs to exist. What only
+   * Elasticsearch itself would refuse counts as written; a row that both the rest of an interrupted
+   * sync and the sync after it would read counts twice.
+   *
+   * @throws SettingsException if table, columns or settings do not fit
+   * @throws MysqlException if MySQL fails for longer than the run waits
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public IndexReport planSync(Progress progress) throws InterruptedException {
+    return Interrupts.interruptibly(() -> plan(progress).sync());
+  }
+
+  private IndexPlan plan(Progress progress) {
+    return new IndexPlan(database, elastic, source, names, pepper, clock, progress);
+  }
+
+  /**
    * Every change that was committed before this instant, by MySQL's clock, is in; empty if nothing
    * was read completely yet.
    */
@@ -136,7 +172,6 @@ public final class Indexer {
     private final RunKind kind;
     private final SaleSource sales;
     private final BulkWriter bulk;
-    private final SalesWriter writer;
     private final IndexRun run;
     private Unfinished unfinished;
 
@@ -152,9 +187,9 @@ public final class Indexer {
       Identity.of(source, cardKeys).claim(state);
       this.bulk = new BulkWriter(elastic);
       this.unfinished = continued(from, to);
-      this.writer = writer();
+      SalesWriter writer = writer(from.isEmpty() && to.isEmpty());
       SaleEncoder encoder = new SaleEncoder(source, sales.fields(), cardKeys, clock);
-      this.run = new IndexRun(encoder, writer, bulk, progress, this::acknowledged);
+      this.run = new IndexRun(encoder, writer, bulk.bodyBytes(), progress, this::acknowledged);
     }
 
     private Unfinished continued(Optional<LocalDate> from, Optional<LocalDate> to) {
@@ -164,14 +199,17 @@ public final class Indexer {
           .orElseGet(() -> new Unfinished(sales.openedAt(), from, to, null));
     }
 
-    private SalesWriter writer() {
+    private SalesWriter writer(boolean everything) {
       Rejects rejects = new Rejects(elastic, bulk, names.rejects(), source.table(), clock);
       rejects.load(indices);
       StoredSales stored = new StoredSales(elastic, indices, names.sales());
       DayLedger ledger = new DayLedger(elastic, bulk, indices, names.days(), clock);
       // A sync may meet a row twice, so it always compares.
       boolean compare = kind == RunKind.SYNC || !stored.areEmpty();
-      return new SalesWriter(indices, names, bulk, ledger, rejects, stored, compare);
+      MonthIndices months =
+          new MonthIndices(
+              indices, names, everything && !compare ? Optional.of(fast) : Optional.empty());
+      return new SalesWriter(months, names, bulk, ledger, rejects, stored, compare);
     }
 
     Optional<Position> resumeAt() {
@@ -189,27 +227,20 @@ public final class Indexer {
      */
     IndexReport finish(boolean complete) throws InterruptedException {
       run.finish();
+      fast.restore();
       if (complete) {
         checkpoints.advance(unfinished.startedAt());
         // A backfill of everything also did what an interrupted sync had left.
         checkpoints.finished(RunKind.SYNC);
       }
       checkpoints.finished(kind);
-      SalesWriter.Outcome total = run.total();
-      return new IndexReport(
-          run.rowsRead(),
-          total.written(),
-          total.unchanged(),
-          total.alreadyNewer(),
-          total.removed(),
-          total.rejected(),
-          new TreeSet<>(writer.markedDays()),
-          checkpoints.readThrough().orElse(unfinished.startedAt()));
+      return run.report(checkpoints.readThrough().orElse(unfinished.startedAt()));
     }
 
     @Override
     public void close() {
       bulk.close();
+      fast.restoreIfPossible();
     }
   }
 }

@@ -245,7 +245,7 @@ public final class RejectedRows {
           gone,
           withoutId,
           unknown,
-          new TreeSet<>(writer.markedDays()));
+          new TreeSet<>(writer.dirtyDays()));
     }
   }
 }

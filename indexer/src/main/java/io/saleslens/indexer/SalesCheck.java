@@ -183,7 +183,7 @@ public final class SalesCheck {
             done.removed(),
             done.rejected(),
             done.alreadyNewer(),
-            new TreeSet<>(writer.markedDays()));
+            new TreeSet<>(writer.dirtyDays()));
       }
     }
 

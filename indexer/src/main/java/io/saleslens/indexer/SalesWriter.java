@@ -6,21 +6,17 @@ import io.saleslens.indexer.elastic.BulkBody;
 import io.saleslens.indexer.elastic.BulkOutcome;
 import io.saleslens.indexer.elastic.BulkWriter;
 import io.saleslens.indexer.elastic.Elastic;
-import io.saleslens.indexer.elastic.IndexDefinition;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Indices;
 import io.saleslens.indexer.elastic.Json;
 import io.saleslens.indexer.settings.SourceSettings;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.YearMonth;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -33,31 +29,30 @@ import java.util.stream.Collectors;
  * sale whose day moved dirties both days, and one whose month moved leaves its old index. Without
  * it, for an index that was empty at the start, none of this can be.
  */
-final class SalesWriter {
-  private final Indices indices;
+final class SalesWriter implements BatchWriter {
+  private final MonthIndices months;
   private final IndexNames names;
   private final BulkWriter bulk;
   private final DayLedger ledger;
   private final Rejects rejects;
   private final StoredSales stored;
-  private final IndexDefinition definition;
   private final boolean compare;
   private final boolean overwrite;
   private final Set<LocalDate> marked = new HashSet<>();
 
   SalesWriter(
-      Indices indices,
+      MonthIndices months,
       IndexNames names,
       BulkWriter bulk,
       DayLedger ledger,
       Rejects rejects,
       StoredSales stored,
       boolean compare) {
-    this(indices, names, bulk, ledger, rejects, stored, compare, false);
+    this(months, names, bulk, ledger, rejects, stored, compare, false);
   }
 
   private SalesWriter(
-      Indices indices,
+      MonthIndices months,
       IndexNames names,
       BulkWriter bulk,
       DayLedger ledger,
@@ -65,13 +60,12 @@ final class SalesWriter {
       StoredSales stored,
       boolean compare,
       boolean overwrite) {
-    this.indices = indices;
+    this.months = months;
     this.names = names;
     this.bulk = bulk;
     this.ledger = ledger;
     this.rejects = rejects;
     this.stored = stored;
-    this.definition = SalesIndex.sales(names);
     this.compare = compare;
     this.overwrite = overwrite;
   }
@@ -87,7 +81,7 @@ final class SalesWriter {
     Rejects rejects = new Rejects(elastic, bulk, names.rejects(), source.table(), clock);
     rejects.load(indices);
     return new SalesWriter(
-        indices,
+        new MonthIndices(indices, names, Optional.empty()),
         names,
         bulk,
         new DayLedger(elastic, bulk, indices, names.days(), clock),
@@ -102,113 +96,28 @@ final class SalesWriter {
    * its version up by one; a later change, with a later time, replaces it as usual.
    */
   SalesWriter overwriting() {
-    return new SalesWriter(indices, names, bulk, ledger, rejects, stored, true, true);
+    return new SalesWriter(months, names, bulk, ledger, rejects, stored, true, true);
   }
 
-  /**
-   * What became of a batch.
-   *
-   * @param written sales
-   * @param unchanged sales
-   * @param alreadyNewer sales
-   * @param removed documents
-   * @param rejected rows
-   */
-  record Outcome(long written, long unchanged, long alreadyNewer, long removed, long rejected) {
-    static final Outcome NOTHING = new Outcome(0, 0, 0, 0, 0);
-
-    Outcome plus(Outcome other) {
-      return new Outcome(
-          written + other.written,
-          unchanged + other.unchanged,
-          alreadyNewer + other.alreadyNewer,
-          removed + other.removed,
-          rejected + other.rejected);
-    }
-  }
-
-  boolean compares() {
+  @Override
+  public boolean compares() {
     return compare;
   }
 
   /** Days that this writer has marked dirty. */
-  Set<LocalDate> markedDays() {
+  @Override
+  public Set<LocalDate> dirtyDays() {
     return marked;
   }
 
-  /**
-   * Sends a batch; waits while too many are in flight.
-   *
-   * @return completes once every row of the batch is durable, as a sale or as a reject
-   */
-  CompletableFuture<Outcome> write(Batch batch) throws InterruptedException {
-    Plan plan = plan(batch);
-    mark(plan.days);
+  @Override
+  public CompletableFuture<Outcome> write(Batch batch) throws InterruptedException {
+    BatchPlan plan =
+        new BatchPlan(names, batch, compare ? stored.find(batch.ids()) : Map.of(), overwrite);
+    plan.written().values().forEach(sale -> months.prepare(sale.businessDate()));
+    mark(plan.days());
     rejects.add(batch.refused());
-    return bulk.submit(plan.body).thenApply(outcome -> settle(batch, plan, outcome));
-  }
-
-  /** What is to be done for a batch. */
-  private static final class Plan {
-    private final BulkBody body = new BulkBody();
-    private final Set<LocalDate> days = new TreeSet<>();
-    private final Map<String, Row.Sale> written = new HashMap<>();
-    private long unchanged;
-    private long removed;
-  }
-
-  private Plan plan(Batch batch) {
-    Map<String, List<StoredSales.Stored>> before =
-        compare && batch.rows() > 0 ? stored.find(batch.ids()) : Map.of();
-    Plan plan = new Plan();
-    for (Row.Sale sale : batch.sales()) {
-      planSale(plan, sale, before.getOrDefault(sale.id(), List.of()));
-    }
-    for (Row.Refused row : batch.refused()) {
-      if (row.id() == null) {
-        continue;
-      }
-      planRemoval(plan, row.id(), before.getOrDefault(row.id(), List.of()));
-    }
-    for (String id : batch.gone()) {
-      planRemoval(plan, id, before.getOrDefault(id, List.of()));
-    }
-    return plan;
-  }
-
-  private void planSale(Plan plan, Row.Sale sale, List<StoredSales.Stored> before) {
-    String month = names.salesOf(sale.businessDate());
-    Map<Boolean, List<StoredSales.Stored>> inThisMonth =
-        before.stream()
-            .collect(
-                Collectors.partitioningBy(
-                    old -> old.month().equals(YearMonth.from(sale.businessDate()))));
-    planRemoval(plan, sale.id(), inThisMonth.get(false));
-    List<StoredSales.Stored> here = inThisMonth.get(true);
-    if (here.stream().anyMatch(old -> old.isSameAs(sale.document()))) {
-      plan.unchanged++;
-      return;
-    }
-    indices.initMonth(definition, names, sale.businessDate());
-    here.forEach(old -> plan.days.add(old.businessDate()));
-    plan.days.add(sale.businessDate());
-    if (overwrite
-        && (here.isEmpty() || here.stream().anyMatch(old -> old.version() > sale.version()))) {
-      plan.body.index(month, sale.id(), sale.document());
-    } else {
-      plan.body.index(month, sale.id(), sale.version(), sale.document());
-    }
-    plan.written.put(sale.id(), sale);
-  }
-
-  private void planRemoval(Plan plan, String id, Collection<StoredSales.Stored> old) {
-    for (StoredSales.Stored it : old) {
-      plan.days.add(it.businessDate());
-      // With the version it has: an unversioned delete would count it up, and the same row, back
-      // where it was, would then be taken for an older one.
-      plan.body.delete(names.salesOf(it.month().atDay(1)), id, it.version());
-      plan.removed++;
-    }
+    return bulk.submit(plan.body()).thenApply(outcome -> settle(batch, plan, outcome));
   }
 
   private void mark(Set<LocalDate> days) {
@@ -218,11 +127,11 @@ final class SalesWriter {
     marked.addAll(fresh);
   }
 
-  private Outcome settle(Batch batch, Plan plan, BulkOutcome outcome) {
+  private Outcome settle(Batch batch, BatchPlan plan, BulkOutcome outcome) {
     List<Row.Refused> refusedNow =
         outcome.rejected().stream()
-            .filter(it -> plan.written.containsKey(it.id()))
-            .map(it -> refused(plan.written.get(it.id()), it.reason()))
+            .filter(it -> plan.written().containsKey(it.id()))
+            .map(it -> refused(plan.written().get(it.id()), it.reason()))
             .toList();
     rejects.add(refusedNow);
     removeRefused(plan, refusedNow);
@@ -230,19 +139,14 @@ final class SalesWriter {
     rejects.settle(
         batch.sales().stream().map(Row.Sale::id).filter(id -> !bad.contains(id)).toList());
     rejects.settle(batch.gone());
-    return new Outcome(
-        plan.written.size() - refusedNow.size() - outcome.alreadyNewer(),
-        plan.unchanged,
-        outcome.alreadyNewer(),
-        plan.removed,
-        batch.refused().size() + refusedNow.size());
+    return plan.outcome(outcome.alreadyNewer(), refusedNow.size());
   }
 
   /** What Elasticsearch refused must not leave an older version of the sale standing. */
-  private void removeRefused(Plan plan, List<Row.Refused> refused) {
+  private void removeRefused(BatchPlan plan, List<Row.Refused> refused) {
     BulkBody body = new BulkBody();
     for (Row.Refused row : refused) {
-      Row.Sale sale = plan.written.get(row.id());
+      Row.Sale sale = plan.written().get(row.id());
       String month = names.salesOf(sale.businessDate());
       if (overwrite) {
         body.delete(month, sale.id());

@@ -83,8 +83,10 @@ class InterruptedRunTest extends WithServers {
     assertThat(position).isPositive().isLessThanOrEqualTo(ROWS / 2);
 
     block(false);
+    IndexReport plan =
+        indexer.indexer().planBackfill(Optional.empty(), Optional.empty(), Progress.NONE);
     IndexReport report = indexer.backfill();
-    assertThat(report.rowsRead()).isEqualTo(ROWS - position);
+    assertThat(report.rowsRead()).isEqualTo(ROWS - position).isEqualTo(plan.rowsRead());
     assertThat(indexer.sales()).hasSize(ROWS);
     assertThat(state("backfill")).isNull();
   }

@@ -2,6 +2,7 @@ package io.saleslens.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.saleslens.indexer.elastic.Json;
 import io.saleslens.indexer.testing.TestIndexer;
 import io.saleslens.indexer.testing.TestSale;
 import io.saleslens.indexer.testing.TestSettings;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.elasticsearch.client.Request;
 import org.junit.jupiter.api.Test;
 
 class KilledBackfillTest extends WithServers {
@@ -37,6 +39,7 @@ class KilledBackfillTest extends WithServers {
       child.destroyForcibly().waitFor();
     }
     assertThat(indexer.sales().size()).isPositive().isLessThan(ROWS - ROWS / 100);
+    assertThat(refreshIntervals()).contains("-1");
 
     IndexReport rest = indexer.backfill();
 
@@ -44,11 +47,20 @@ class KilledBackfillTest extends WithServers {
         open(settings.with("index.prefix", settings.names().prefix() + "undisturbed_"));
     undisturbed.backfill();
     assertThat(rest.rowsRead()).isLessThan(ROWS);
+    assertThat(refreshIntervals()).containsOnly("30s");
     assertThat(indexer.salesWithoutStamp()).isEqualTo(undisturbed.salesWithoutStamp());
     assertThat(indexer.rejects().keySet()).isEqualTo(undisturbed.rejects().keySet());
     assertThat(indexer.days().keySet()).isEqualTo(undisturbed.days().keySet());
     assertThat(indexer.documents(indexer.names().state()))
         .containsOnlyKeys("identity", "watermark");
+  }
+
+  private List<String> refreshIntervals() {
+    Request request = new Request("GET", "/" + indexer.names().sales() + "/_settings");
+    return indexer
+        .elastic()
+        .send(request, null, Json.mapper()::readTree)
+        .findValuesAsText("refresh_interval");
   }
 
   private static Process start(TestSettings settings) throws Exception {

@@ -45,7 +45,14 @@ class RandomChangesTest extends WithServers {
         change(random, sourceZone);
       }
       try (TestIndexer indexer = TestIndexer.open(anyPaging(zones, random))) {
-        IndexReport report = random.nextInt(4) == 0 ? indexer.backfill() : indexer.sync();
+        boolean all = random.nextInt(4) == 0;
+        IndexReport plan = PlanTest.planned(indexer, all);
+        IndexReport report = all ? indexer.backfill() : indexer.sync();
+        assertThat(plan)
+            .as("plan of round %d", round)
+            .usingRecursiveComparison()
+            .ignoringFields("readThrough")
+            .isEqualTo(report);
         Map<String, String> expected = ExpectedSales.of(table, sourceZone, businessZone);
         assertThat(ExpectedSales.found(indexer.sales())).as("round %d", round).isEqualTo(expected);
         assertThat(report.dirtyDays())

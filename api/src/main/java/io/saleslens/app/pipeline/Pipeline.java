@@ -4,6 +4,7 @@ import io.saleslens.aov.AovIndex;
 import io.saleslens.fraud.FraudIndex;
 import io.saleslens.fraud.Refresh;
 import io.saleslens.fraud.RefreshReport;
+import io.saleslens.indexer.BackfillSettings;
 import io.saleslens.indexer.DropReport;
 import io.saleslens.indexer.IndexReport;
 import io.saleslens.indexer.Indexer;
@@ -231,6 +232,7 @@ public final class Pipeline implements AutoCloseable {
     try (Lease lease = leases.acquire(job)) {
       // Nobody else holds the lease, so whatever still counts as running was killed.
       runs.endKilled();
+      new BackfillSettings(elastic, lease.names(), clock).restore();
       upgrade();
       T report = runs.record(job, trigger, () -> held(lease, work));
       lease.settle();

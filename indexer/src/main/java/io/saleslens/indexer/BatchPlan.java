@@ -1,0 +1,124 @@
+package io.saleslens.indexer;
+
+import io.saleslens.indexer.elastic.BulkBody;
+import io.saleslens.indexer.elastic.IndexNames;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What is to be done for a batch, by what stands in the index: which sales are written, which
+ * documents deleted, which days become dirty. Does nothing itself.
+ */
+final class BatchPlan {
+  private final IndexNames names;
+  private final boolean overwrite;
+  private final BulkBody body = new BulkBody();
+  private final Set<LocalDate> days = new TreeSet<>();
+  private final Map<String, Row.Sale> written = new HashMap<>();
+  private final int refused;
+  private long unchanged;
+  private long removed;
+  private long olderThanStored;
+
+  /**
+   * @param before what stands there, by id; empty for an index that was empty at the start
+   * @param overwrite see {@link SalesWriter#overwriting}
+   */
+  BatchPlan(
+      IndexNames names,
+      Batch batch,
+      Map<String, List<StoredSales.Stored>> before,
+      boolean overwrite) {
+    this.names = names;
+    this.overwrite = overwrite;
+    this.refused = batch.refused().size();
+    for (Row.Sale sale : batch.sales()) {
+      planSale(sale, before.getOrDefault(sale.id(), List.of()));
+    }
+    for (Row.Refused row : batch.refused()) {
+      if (row.id() != null) {
+        planRemoval(row.id(), before.getOrDefault(row.id(), List.of()));
+      }
+    }
+    for (String id : batch.gone()) {
+      planRemoval(id, before.getOrDefault(id, List.of()));
+    }
+  }
+
+  private void planSale(Row.Sale sale, List<StoredSales.Stored> before) {
+    String month = names.salesOf(sale.businessDate());
+    Map<Boolean, List<StoredSales.Stored>> inThisMonth =
+        before.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    old -> old.month().equals(YearMonth.from(sale.businessDate()))));
+    planRemoval(sale.id(), inThisMonth.get(false));
+    List<StoredSales.Stored> here = inThisMonth.get(true);
+    if (here.stream().anyMatch(old -> old.isSameAs(sale.document()))) {
+      unchanged++;
+      return;
+    }
+    here.forEach(old -> days.add(old.businessDate()));
+    days.add(sale.businessDate());
+    boolean older = here.stream().anyMatch(old -> old.version() > sale.version());
+    if (overwrite && (here.isEmpty() || older)) {
+      body.index(month, sale.id(), sale.document());
+    } else {
+      body.index(month, sale.id(), sale.version(), sale.document());
+      olderThanStored += older ? 1 : 0;
+    }
+    written.put(sale.id(), sale);
+  }
+
+  private void planRemoval(String id, Collection<StoredSales.Stored> old) {
+    for (StoredSales.Stored it : old) {
+      days.add(it.businessDate());
+      // With the version it has: an unversioned delete would count it up, and the same row, back
+      // where it was, would then be taken for an older one.
+      body.delete(names.salesOf(it.month().atDay(1)), id, it.version());
+      removed++;
+    }
+  }
+
+  /** The writes and deletes. */
+  BulkBody body() {
+    return body;
+  }
+
+  /** Days that become dirty. */
+  Set<LocalDate> days() {
+    return days;
+  }
+
+  /** The sales to write, by id. */
+  Map<String, Row.Sale> written() {
+    return written;
+  }
+
+  /** What comes of it if Elasticsearch takes everything. */
+  BatchWriter.Outcome expected() {
+    return outcome(olderThanStored, 0);
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param alreadyNewer sales that Elasticsearch left alone
+   * @param refusedNow sales that it refused
+   */
+  BatchWriter.Outcome outcome(long alreadyNewer, long refusedNow) {
+    return new BatchWriter.Outcome(
+        written.size() - refusedNow - alreadyNewer,
+        unchanged,
+        alreadyNewer,
+        removed,
+        refused + refusedNow);
+  }
+}
