@@ -2,6 +2,7 @@ package io.saleslens.app;
 
 import io.saleslens.app.pipeline.Pipeline;
 import io.saleslens.app.pipeline.PipelineReport;
+import io.saleslens.app.pipeline.PlanReport;
 import io.saleslens.app.pipeline.Trigger;
 import io.saleslens.indexer.Progress;
 import picocli.CommandLine.Command;
@@ -19,5 +20,10 @@ final class RefreshCommand extends JobCommand {
   @Override
   PipelineReport run(Pipeline pipeline, Progress progress) throws InterruptedException {
     return pipeline.refresh(days.from(), days.to(), Trigger.COMMAND, progress);
+  }
+
+  @Override
+  PlanReport plan(Pipeline pipeline, Progress progress) throws InterruptedException {
+    return pipeline.planRefresh(days.from(), days.to(), progress);
   }
 }

@@ -2,6 +2,7 @@ package io.saleslens.app;
 
 import io.saleslens.app.pipeline.Pipeline;
 import io.saleslens.app.pipeline.PipelineReport;
+import io.saleslens.app.pipeline.PlanReport;
 import io.saleslens.app.pipeline.Trigger;
 import io.saleslens.indexer.Progress;
 import picocli.CommandLine.Command;
@@ -16,5 +17,10 @@ final class SyncCommand extends JobCommand {
   @Override
   PipelineReport run(Pipeline pipeline, Progress progress) throws InterruptedException {
     return pipeline.sync(Trigger.COMMAND, progress);
+  }
+
+  @Override
+  PlanReport plan(Pipeline pipeline, Progress progress) throws InterruptedException {
+    return pipeline.planSync(progress);
   }
 }

@@ -1,6 +1,7 @@
 package io.saleslens.app.pipeline;
 
 import io.saleslens.aov.AovIndex;
+import io.saleslens.fraud.Closure;
 import io.saleslens.fraud.FraudIndex;
 import io.saleslens.fraud.Refresh;
 import io.saleslens.fraud.RefreshReport;
@@ -171,6 +172,39 @@ public final class Pipeline implements AutoCloseable {
             return repair ? verification.repair() : verification.look();
           }
         });
+  }
+
+  /** Tells what {@link #sync} would do; writes nothing and waits for nobody. */
+  public PlanReport planSync(Progress progress) throws InterruptedException {
+    long start = System.nanoTime();
+    IndexReport read = indexer(settings.names()).planSync(progress);
+    return PlanReport.ofReading("sync", read, closure(read), millisSince(start));
+  }
+
+  /** Tells what {@link #backfill} would do; writes nothing and waits for nobody. */
+  public PlanReport planBackfill(
+      Optional<LocalDate> from, Optional<LocalDate> to, Progress progress)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    IndexReport read = indexer(settings.names()).planBackfill(from, to, progress);
+    return PlanReport.ofReading("backfill", read, closure(read), millisSince(start));
+  }
+
+  private static Closure closure(IndexReport read) {
+    return Refresh.closure(read.dirtyDays());
+  }
+
+  /** Tells what {@link #refresh} would do; writes nothing and waits for nobody. */
+  public PlanReport planRefresh(Optional<LocalDate> from, Optional<LocalDate> to, Progress progress)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    try (Refresh refresh = newRefresh(settings.names())) {
+      RefreshReport computed =
+          from.isPresent()
+              ? refresh.dryRun(from.get(), to.orElse(from.get()), progress)
+              : refresh.dryRun(progress);
+      return PlanReport.ofRefresh(computed, millisSince(start));
+    }
   }
 
   /** Rows that were refused, to be looked at; {@link #replayRejects} and the like write. */
