@@ -1,9 +1,11 @@
 package io.saleslens.indexer;
 
 import io.saleslens.indexer.mysql.Position;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Rows that are written together, in the order in which they were read. */
@@ -13,7 +15,19 @@ final class Batch {
   private final List<String> gone = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
   private Position last;
+  private final Optional<Instant> due;
   private long bytes;
+
+  Batch() {
+    this(Optional.empty());
+  }
+
+  /**
+   * @param due what changed before this instant was due before and comes late; empty if nothing was
+   */
+  Batch(Optional<Instant> due) {
+    this.due = due;
+  }
 
   void add(Row row, Position position) {
     if (row instanceof Row.Sale sale) {
@@ -58,6 +72,10 @@ final class Batch {
 
   int rows() {
     return sales.size() + refused.size() + gone.size();
+  }
+
+  Optional<Instant> due() {
+    return due;
   }
 
   /** Size of the documents, bytes. */

@@ -2,12 +2,15 @@ package io.saleslens.indexer;
 
 import io.saleslens.indexer.elastic.BulkBody;
 import io.saleslens.indexer.elastic.IndexNames;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,7 +28,8 @@ final class BatchPlan {
   private final int refused;
   private long unchanged;
   private long removed;
-  private long olderThanStored;
+  private final Set<String> olderThanStored = new HashSet<>();
+  private final Optional<Instant> due;
 
   /**
    * @param before what stands there, by id; empty for an index that was empty at the start
@@ -39,6 +43,7 @@ final class BatchPlan {
     this.names = names;
     this.overwrite = overwrite;
     this.refused = batch.refused().size();
+    this.due = batch.due();
     for (Row.Sale sale : batch.sales()) {
       planSale(sale, before.getOrDefault(sale.id(), List.of()));
     }
@@ -72,7 +77,9 @@ final class BatchPlan {
       body.index(month, sale.id(), sale.document());
     } else {
       body.index(month, sale.id(), sale.version(), sale.document());
-      olderThanStored += older ? 1 : 0;
+      if (older) {
+        olderThanStored.add(sale.id());
+      }
     }
     written.put(sale.id(), sale);
   }
@@ -104,21 +111,29 @@ final class BatchPlan {
 
   /** What comes of it if Elasticsearch takes everything. */
   BatchWriter.Outcome expected() {
-    return outcome(olderThanStored, 0);
+    return outcome(olderThanStored.size(), Set.of());
   }
 
   /**
    * What came of it.
    *
    * @param alreadyNewer sales that Elasticsearch left alone
-   * @param refusedNow sales that it refused
+   * @param refusedNow ids of sales that it refused
    */
-  BatchWriter.Outcome outcome(long alreadyNewer, long refusedNow) {
+  BatchWriter.Outcome outcome(long alreadyNewer, Set<String> refusedNow) {
     return new BatchWriter.Outcome(
-        written.size() - refusedNow - alreadyNewer,
+        written.size() - refusedNow.size() - alreadyNewer,
         unchanged,
         alreadyNewer,
         removed,
-        refused + refusedNow);
+        refused + refusedNow.size(),
+        late(refusedNow));
+  }
+
+  private LateRows late(Set<String> refusedNow) {
+    return written.values().stream()
+        .filter(sale -> !olderThanStored.contains(sale.id()) && !refusedNow.contains(sale.id()))
+        .map(sale -> LateRows.of(sale, due))
+        .reduce(LateRows.NONE, LateRows::plus);
   }
 }

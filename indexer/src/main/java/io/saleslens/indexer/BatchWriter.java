@@ -27,9 +27,11 @@ interface BatchWriter {
    * @param alreadyNewer sales
    * @param removed documents
    * @param rejected rows
+   * @param late those among the written sales that came late
    */
-  record Outcome(long written, long unchanged, long alreadyNewer, long removed, long rejected) {
-    static final Outcome NOTHING = new Outcome(0, 0, 0, 0, 0);
+  record Outcome(
+      long written, long unchanged, long alreadyNewer, long removed, long rejected, LateRows late) {
+    static final Outcome NOTHING = new Outcome(0, 0, 0, 0, 0, LateRows.NONE);
 
     Outcome plus(Outcome other) {
       return new Outcome(
@@ -37,7 +39,8 @@ interface BatchWriter {
           unchanged + other.unchanged,
           alreadyNewer + other.alreadyNewer,
           removed + other.removed,
-          rejected + other.rejected);
+          rejected + other.rejected,
+          late.plus(other.late));
     }
   }
 }

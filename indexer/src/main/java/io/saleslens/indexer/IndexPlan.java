@@ -67,7 +67,7 @@ final class IndexPlan {
     try (SaleSource sales = new SaleSource(database, source)) {
       progress.begin("plan of backfill", sales.count(soldAt));
       StoredSales stored = new StoredSales(elastic, indices, names.sales());
-      IndexRun run = counting(sales, stored, !stored.areEmpty());
+      IndexRun run = counting(sales, stored, !stored.areEmpty(), Optional.empty());
       sales.readAll(soldAt, begun.map(Unfinished::position), run::row);
       run.finish();
       return run.report(begun.map(Unfinished::startedAt).orElse(sales.openedAt()));
@@ -94,7 +94,8 @@ final class IndexPlan {
       progress.begin("plan of sync", Progress.UNKNOWN);
       LocalDateTime since =
           Watermarks.readFrom(readThrough, source.overlap(), sales.openedAt(), source.sourceZone());
-      IndexRun run = counting(sales, new StoredSales(elastic, indices, names.sales()), true);
+      StoredSales stored = new StoredSales(elastic, indices, names.sales());
+      IndexRun run = counting(sales, stored, true, Optional.of(readThrough));
       sales.readChanged(since, resume, run::row);
       run.finish();
       return run.report(sales.openedAt());
@@ -111,11 +112,13 @@ final class IndexPlan {
     return isInitialized ? checkpoints.unfinished(kind) : Optional.empty();
   }
 
-  private IndexRun counting(SaleSource sales, StoredSales stored, boolean compare) {
+  private IndexRun counting(
+      SaleSource sales, StoredSales stored, boolean compare, Optional<Instant> due) {
     return new IndexRun(
         new SaleEncoder(source, sales.fields(), cardKeys, clock),
         new DryWriter(names, stored, compare),
         elastic.settings().bulkBytes(),
+        due,
         progress,
         position -> {});
   }

@@ -1,5 +1,6 @@
 package io.saleslens.indexer;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.SortedSet;
@@ -15,6 +16,9 @@ import java.util.TreeSet;
  * @param alreadyNewer sales of which a newer version stood there
  * @param removed documents deleted: a sale's place in the month it left, or of a row refused now
  * @param rejected rows refused, which are in the rejects index now
+ * @param lateRows those among the sales written by a sync that say they changed before the run
+ *     before it began: they were committed late, or their times are wrong; none for a backfill
+ * @param oldestLag how long before that the oldest of them changed; zero if there are none
  * @param dirtyDays business days whose numbers have to be computed again, in order
  * @param readThrough every change that was committed before this instant, by the server's clock, is
  *     in
@@ -26,11 +30,15 @@ public record IndexReport(
     long alreadyNewer,
     long removed,
     long rejected,
+    long lateRows,
+    Duration oldestLag,
     SortedSet<LocalDate> dirtyDays,
     Instant readThrough) {
 
   /** Both together, of two runs one after the other. */
   IndexReport then(IndexReport next) {
+    LateRows late =
+        new LateRows(lateRows, oldestLag).plus(new LateRows(next.lateRows, next.oldestLag));
     SortedSet<LocalDate> days = new TreeSet<>(dirtyDays);
     days.addAll(next.dirtyDays);
     return new IndexReport(
@@ -40,6 +48,8 @@ public record IndexReport(
         alreadyNewer + next.alreadyNewer,
         removed + next.removed,
         rejected + next.rejected,
+        late.number(),
+        late.oldestLag(),
         days,
         next.readThrough);
   }

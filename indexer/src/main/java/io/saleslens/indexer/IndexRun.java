@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -28,7 +29,8 @@ final class IndexRun {
   private final Progress progress;
   private final Consumer<Position> acknowledged;
   private final Deque<InFlight> inFlight = new ArrayDeque<>();
-  private Batch batch = new Batch();
+  private final Optional<Instant> due;
+  private Batch batch;
   private BatchWriter.Outcome total = BatchWriter.Outcome.NOTHING;
   private long rowsRead;
 
@@ -38,17 +40,22 @@ final class IndexRun {
 
   /**
    * @param bodyBytes size at which a batch is worth writing, bytes
+   * @param due what changed before this instant was due in the run before and comes late; empty if
+   *     nothing was
    * @param acknowledged is told positions up to which everything is durable
    */
   IndexRun(
       SaleEncoder encoder,
       BatchWriter writer,
       int bodyBytes,
+      Optional<Instant> due,
       Progress progress,
       Consumer<Position> acknowledged) {
     this.encoder = encoder;
     this.writer = writer;
     this.bodyBytes = bodyBytes;
+    this.due = due;
+    this.batch = new Batch(due);
     this.mostRows = writer.compares() ? StoredSales.MOST_IDS : MOST_ROWS;
     this.progress = progress;
     this.acknowledged = acknowledged;
@@ -75,7 +82,7 @@ final class IndexRun {
       return;
     }
     inFlight.addLast(new InFlight(batch.rows(), batch.last(), writer.write(batch)));
-    batch = new Batch();
+    batch = new Batch(due);
     while (!inFlight.isEmpty() && (writer.compares() || inFlight.peekFirst().outcome().isDone())) {
       takeFirst();
     }
@@ -135,6 +142,8 @@ final class IndexRun {
         total.alreadyNewer(),
         total.removed(),
         total.rejected(),
+        total.late().number(),
+        total.late().oldestLag(),
         new TreeSet<>(writer.dirtyDays()),
         readThrough);
   }

@@ -188,8 +188,9 @@ public final class Indexer {
       this.bulk = new BulkWriter(elastic);
       this.unfinished = continued(from, to);
       SalesWriter writer = writer(from.isEmpty() && to.isEmpty());
+      Optional<Instant> due = kind == RunKind.SYNC ? checkpoints.readThrough() : Optional.empty();
       SaleEncoder encoder = new SaleEncoder(source, sales.fields(), cardKeys, clock);
-      this.run = new IndexRun(encoder, writer, bulk.bodyBytes(), progress, this::acknowledged);
+      this.run = new IndexRun(encoder, writer, bulk.bodyBytes(), due, progress, this::acknowledged);
     }
 
     private Unfinished continued(Optional<LocalDate> from, Optional<LocalDate> to) {

@@ -212,7 +212,7 @@ public final class RejectedRows {
   private static final class Replay {
     private final SourceRows rows;
     private final SalesWriter writer;
-    private SalesWriter.Outcome total = SalesWriter.Outcome.NOTHING;
+    private BatchWriter.Outcome total = BatchWriter.Outcome.NOTHING;
     private long gone;
     private long withoutId;
 

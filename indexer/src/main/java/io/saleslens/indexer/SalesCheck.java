@@ -176,7 +176,7 @@ public final class SalesCheck {
             SalesWriter.comparing(elastic, indices, names, bulk, source, clock).overwriting();
         SalesMender mender = new SalesMender(writer, bulk.bodyBytes());
         compareSales(days, indexed(), mender);
-        SalesWriter.Outcome done = mender.finish();
+        BatchWriter.Outcome done = mender.finish();
         return new SalesRepairReport(
             found,
             done.written(),

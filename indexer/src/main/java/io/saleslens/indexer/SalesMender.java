@@ -9,7 +9,7 @@ final class SalesMender implements SaleComparison.Sink {
   private final SalesWriter writer;
   private final int batchBytes;
   private Batch batch = new Batch();
-  private SalesWriter.Outcome total = SalesWriter.Outcome.NOTHING;
+  private BatchWriter.Outcome total = BatchWriter.Outcome.NOTHING;
 
   SalesMender(SalesWriter writer, int batchBytes) {
     this.writer = writer;
@@ -39,7 +39,7 @@ final class SalesMender implements SaleComparison.Sink {
   }
 
   /** Mends what is left; all that was done. */
-  SalesWriter.Outcome finish() throws InterruptedException {
+  BatchWriter.Outcome finish() throws InterruptedException {
     flush();
     return total;
   }

@@ -139,7 +139,7 @@ final class SalesWriter implements BatchWriter {
     rejects.settle(
         batch.sales().stream().map(Row.Sale::id).filter(id -> !bad.contains(id)).toList());
     rejects.settle(batch.gone());
-    return plan.outcome(outcome.alreadyNewer(), refusedNow.size());
+    return plan.outcome(outcome.alreadyNewer(), bad);
   }
 
   /** What Elasticsearch refused must not leave an older version of the sale standing. */

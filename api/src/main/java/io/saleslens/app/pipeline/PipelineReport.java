@@ -54,7 +54,7 @@ public record PipelineReport(
         rowsRead(),
         index.map(IndexReport::written).orElse(0L),
         rejected(),
-        0,
+        index.map(IndexReport::lateRows).orElse(0L),
         days,
         refresh.map(RefreshReport::suspects).orElse(0L),
         0);
