@@ -20,6 +20,6 @@ ask PUT /_security/role/saleslens "{
   \"cluster\": [\"manage_index_templates\"],
   \"indices\": [{\"names\": [\"$prefix*\"], \"privileges\": [
     \"read\", \"index\", \"delete\", \"create_index\", \"delete_index\",
-    \"view_index_metadata\", \"maintenance\", \"indices:admin/aliases\"]}]
+    \"view_index_metadata\", \"maintenance\", \"indices:admin/aliases\", \"indices:admin/settings/update\"]}]
 }"
 ask PUT /_security/user/saleslens "{\"password\": \"$saleslens_password\", \"roles\": [\"saleslens\"]}"
