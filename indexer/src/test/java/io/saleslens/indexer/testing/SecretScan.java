@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.mapping.Property;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.Hits;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -149,8 +147,8 @@ public final class SecretScan {
       return;
     }
     Query anyTerm = Query.of(q -> q.bool(b -> b.should(terms)));
-    Collection<ObjectNode> found = new ArrayList<>();
-    Hits.forEach(elastic, index, anyTerm, "_seq_no", hit -> found.add(hit.source()));
+    List<String> found = new ArrayList<>();
+    Hits.forEach(elastic, index, anyTerm, "_seq_no", hit -> found.add(hit.id()));
     assertThat(found).as("documents of %s that a secret finds", index).isEmpty();
   }
 
