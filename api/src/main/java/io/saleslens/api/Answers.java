@@ -13,6 +13,13 @@ final class Answers {
     asJson(ctx).result(Json.bytes(answer));
   }
 
+  /** Says how current an answer is where its body has no place for that. */
+  static void freshness(Context ctx, Page.State state) {
+    ctx.header("Saleslens-Dirty", Boolean.toString(state.dirty()));
+    state.readThrough().ifPresent(at -> ctx.header("Saleslens-Read-Through", at.toString()));
+    state.verifiedAt().ifPresent(at -> ctx.header("Saleslens-Verified-At", at.toString()));
+  }
+
   /** For those who write the body themselves. */
   static Context asJson(Context ctx) {
     return ctx.contentType(CONTENT_TYPE);

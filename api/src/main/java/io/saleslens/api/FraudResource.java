@@ -43,6 +43,7 @@ final class FraudResource {
   private void one(Context ctx) {
     Parameters.ofNone(ctx);
     String id = ctx.pathParam(SALE_ID);
+    Page.State state = lists.state(DateRange.ALL);
     Suspect suspect =
         elastic
             .ask(
@@ -55,6 +56,7 @@ final class FraudResource {
     if (suspect == null) {
       throw ApiException.notFound("Sale %s is not suspect.".formatted(id));
     }
+    Answers.freshness(ctx, state);
     Answers.json(ctx, suspect);
   }
 }

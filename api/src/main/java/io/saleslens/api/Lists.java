@@ -38,9 +38,7 @@ final class Lists {
             .orElse(List.of());
     // Asked before the list is read: a change that comes in between makes the answer better than
     // it says, the other way round it could make it worse.
-    Page.State state =
-        new Page.State(
-            freshness.readThrough(), freshness.isDirty(dependsOn.from(), dependsOn.to()));
+    Page.State state = state(dependsOn);
     // One more than wanted, to know whether there is a next page.
     List<Hit<T>> hits = read(listing, filters, paging.order(), after, paging.limit() + 1);
     List<Hit<T>> shown = hits.subList(0, Math.min(hits.size(), paging.limit()));
@@ -49,6 +47,14 @@ final class Lists {
             ? Optional.of(Cursor.encode(position(shown.get(shown.size() - 1)), identity))
             : Optional.empty();
     return new Page<>(shown.stream().map(Hit::source).toList(), next, state);
+  }
+
+  /** How current what was computed from the sales of some days is. */
+  Page.State state(DateRange dependsOn) {
+    return new Page.State(
+        freshness.readThrough(),
+        freshness.isDirty(dependsOn.from(), dependsOn.to()),
+        freshness.verifiedAt());
   }
 
   /**

@@ -59,7 +59,7 @@ final class OldRoutes {
   /** All stores on a day. */
   private void unitPrices(Context ctx) throws IOException {
     LocalDate day = Parameters.of(ctx, Set.of(DATE)).requiredDay(DATE);
-    wholeList.answer(ctx, dailies, new Filters().on("date", day), UnitPrice::of);
+    wholeList.answer(ctx, dailies, new Filters().on("date", day), DateRange.of(day), UnitPrice::of);
   }
 
   /** All weeks of a store. */
@@ -68,6 +68,6 @@ final class OldRoutes {
         Parameters.of(ctx, Set.of(Parameters.STORE_ID))
             .required(Parameters.STORE_ID, "the id of a store");
     Filters filters = new Filters().oneOf("store_id", Set.of(store));
-    wholeList.answer(ctx, weeklies, filters, WeekUnitPrice::of);
+    wholeList.answer(ctx, weeklies, filters, DateRange.ALL, WeekUnitPrice::of);
   }
 }

@@ -20,7 +20,9 @@ record Page<T>(List<T> items, Optional<String> next, State freshness) {
    *     read completely yet
    * @param dirty whether sales of a day that the list depends on changed without everything being
    *     computed from them yet
+   * @param verifiedAt when everything was last compared with MySQL and agreed; null if never, or if
+   *     the last comparison found differences that stand
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record State(Optional<Instant> readThrough, boolean dirty) {}
+  record State(Optional<Instant> readThrough, boolean dirty, Optional<Instant> verifiedAt) {}
 }

@@ -24,11 +24,14 @@ final class WholeList {
   }
 
   /**
+   * @param dependsOn the days whose sales the list was computed from
    * @param row what is shown of an item
    * @throws IOException if the client is gone
    */
-  <T> void answer(Context ctx, Listing<T> listing, Filters filters, Function<T, ?> row)
+  <T> void answer(
+      Context ctx, Listing<T> listing, Filters filters, DateRange dependsOn, Function<T, ?> row)
       throws IOException {
+    Answers.freshness(ctx, lists.state(dependsOn));
     // before the first byte, so that Elasticsearch's being away can still be said
     List<Hit<T>> page = lists.read(listing, filters, SortOrder.Asc, List.of(), PAGE);
     // not closed when something fails: that would end the array as if it were complete

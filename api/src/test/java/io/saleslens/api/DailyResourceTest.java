@@ -70,7 +70,7 @@ class DailyResourceTest {
                     "num_canceled": 1, "canceled_sale": 500,
                     "computed_at": "2023-07-01T00:05:00.123Z"}],
          "next": null,
-         "freshness": {"read_through": null, "dirty": false}}
+         "freshness": {"read_through": null, "dirty": false, "verified_at": null}}
         """;
     assertThat(page).isEqualTo(Json.tree(expected.getBytes(StandardCharsets.UTF_8)));
   }

@@ -56,7 +56,7 @@ class DayResourceTest {
                     "counted": 11, "total_sale": 120000, "num_customer": 9, "num_canceled": 1,
                     "canceled_sale": 4000}],
          "next": null,
-         "freshness": {"read_through": null, "dirty": false}}
+         "freshness": {"read_through": null, "dirty": false, "verified_at": null}}
         """;
     assertThat(page).isEqualTo(Json.tree(expected.getBytes(StandardCharsets.UTF_8)));
   }

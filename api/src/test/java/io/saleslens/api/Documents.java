@@ -81,4 +81,8 @@ final class Documents {
   static Map<String, Object> watermark(String readThrough) {
     return Map.of("name", "watermark", "value", Map.of("read_through", readThrough));
   }
+
+  static Map<String, Object> proof(String begunAt, boolean clean) {
+    return Map.of("name", "proof", "value", Map.of("begun_at", begunAt, "clean", clean));
+  }
 }

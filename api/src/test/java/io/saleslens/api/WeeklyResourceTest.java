@@ -50,7 +50,7 @@ class WeeklyResourceTest {
                     "num_customer": 7, "week_unit_price": 10000,
                     "computed_at": "2023-07-01T00:05:00.123Z"}],
          "next": null,
-         "freshness": {"read_through": null, "dirty": false}}
+         "freshness": {"read_through": null, "dirty": false, "verified_at": null}}
         """;
     assertThat(page).isEqualTo(Json.tree(expected.getBytes(StandardCharsets.UTF_8)));
   }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saleslens.indexer.Proofs;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.testing.TestDocuments;
 import io.saleslens.indexer.testing.TestSale;
+import java.time.Clock;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -119,6 +121,21 @@ class VerifyCommandTest extends WithServers {
         .filteredOn(run -> run.path("job").asText().equals("verify"))
         .extracting(run -> run.path("outcome").asText(), run -> run.path("differences").asInt())
         .containsExactlyInAnyOrder(tuple("differences", 1), tuple("done", 1));
+  }
+
+  @Test
+  void whatIsProvenIsKeptUntilAVerifyFindsOtherwise() {
+    Proofs proofs = new Proofs(elastic, settings.names(), Clock.systemUTC());
+    assertThat(proofs.verifiedAt()).isEmpty();
+    Cli.run(settings, "verify", "--from", "2023-05-01", "--to", "2023-05-02");
+    assertThat(proofs.verifiedAt()).isEmpty();
+    Cli.run(settings, "verify");
+    assertThat(proofs.verifiedAt()).isPresent();
+    table.delete(7);
+    Cli.run(settings, "verify");
+    assertThat(proofs.verifiedAt()).isEmpty();
+    Cli.run(settings, "verify", "--repair");
+    assertThat(proofs.verifiedAt()).isPresent();
   }
 
   @Test

@@ -9,21 +9,28 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** How current what was computed is, by Elasticsearch alone. Only reads. */
+/** How current and how proven what was computed is, by Elasticsearch alone. Only reads. */
 public final class Freshness {
   private final Elastic elastic;
   private final String days;
   private final Checkpoints checkpoints;
+  private final Proofs proofs;
 
   public Freshness(Elastic elastic, IndexNames names) {
     this.elastic = elastic;
     this.days = names.days();
     this.checkpoints = new Checkpoints(new StateStore(elastic, names.state(), Clock.systemUTC()));
+    this.proofs = new Proofs(elastic, names, Clock.systemUTC());
   }
 
   /** See {@link Indexer#readThrough()}. */
   public Optional<Instant> readThrough() {
     return checkpoints.readThrough();
+  }
+
+  /** See {@link Proofs#verifiedAt()}. */
+  public Optional<Instant> verifiedAt() {
+    return proofs.verifiedAt();
   }
 
   /**

@@ -13,6 +13,7 @@ import io.saleslens.indexer.Lease;
 import io.saleslens.indexer.LeaseException;
 import io.saleslens.indexer.Leases;
 import io.saleslens.indexer.Progress;
+import io.saleslens.indexer.Proofs;
 import io.saleslens.indexer.RejectedRows;
 import io.saleslens.indexer.ReplayReport;
 import io.saleslens.indexer.SalesCheck;
@@ -28,6 +29,7 @@ import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.mysql.MysqlException;
 import io.saleslens.indexer.settings.SettingsException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,7 +171,12 @@ public final class Pipeline implements AutoCloseable {
                   database(), elastic, settings.source(), names, settings.pepper(), clock);
           try (Refresh refresh = newRefresh(names)) {
             Verification verification = new Verification(sales, refresh, from, to, deep, progress);
-            return repair ? verification.repair() : verification.look();
+            Instant begun = clock.instant();
+            VerifyReport report = repair ? verification.repair() : verification.look();
+            if (from.isEmpty() && to.isEmpty()) {
+              new Proofs(elastic, names, clock).keep(begun, report.provesAll());
+            }
+            return report;
           }
         });
   }

@@ -45,6 +45,12 @@ public record VerifyReport(
         .orElse(sales.isClean() && computed.differences().isEmpty());
   }
 
+  /** Whether that is known of all days: none of them still waits for a refresh. */
+  boolean provesAll() {
+    CheckReport last = repaired.map(Repaired::computed).orElse(computed);
+    return isClean() && last.dirtyDays().isEmpty();
+  }
+
   private long differingDays() {
     return sales.days().stream().filter(day -> !day.isClean()).count()
         + computed.differences().size();
