@@ -69,16 +69,22 @@ public record PipelineReport(
   }
 
   private String indexed(IndexReport done) {
-    return line(
-        "%,d rows read (%,d/s), %,d written, %,d unchanged, %,d already newer, %,d removed, %,d rejected, %,d days dirty",
-        done.rowsRead(),
-        rowsPerSecond(),
-        done.written(),
-        done.unchanged(),
-        done.alreadyNewer(),
-        done.removed(),
-        done.rejected(),
-        done.dirtyDays().size());
+    String text =
+        line(
+            "%,d rows read (%,d/s), %,d written, %,d unchanged, %,d already newer, %,d removed, %,d rejected, %,d days dirty",
+            done.rowsRead(),
+            rowsPerSecond(),
+            done.written(),
+            done.unchanged(),
+            done.alreadyNewer(),
+            done.removed(),
+            done.rejected(),
+            done.dirtyDays().size());
+    return done.lateRows() == 0
+        ? text
+        : line(
+            "%s, %,d came late (the oldest by %,d s)",
+            text, done.lateRows(), done.oldestLag().toSeconds());
   }
 
   private String computed(RefreshReport done) {
