@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class Leases {
   static final String NAME = "lease";
 
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
 
   private final StateStore state;
@@ -82,8 +84,13 @@ public final class Leases {
       if (watch.isAlive() && since(begun).compareTo(settings.patience()) >= 0) {
         throw refused(job, found.orElseThrow().value());
       }
-      Thread.sleep(settings.heartbeat().toMillis());
+      Thread.sleep(pause().toMillis());
     }
+  }
+
+  /** Short, so that whoever waits has its turn between two jobs of another. */
+  private Duration pause() {
+    return settings.heartbeat().compareTo(LONGEST_PAUSE) < 0 ? settings.heartbeat() : LONGEST_PAUSE;
   }
 
   private LeaseState taken(Optional<Seen<LeaseState>> found, String owner, String job) {

@@ -2,6 +2,7 @@ package io.saleslens.app.pipeline;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import io.saleslens.app.pipeline.JobResult.Counts;
+import io.saleslens.indexer.LeaseException;
 import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.ElasticException;
@@ -26,6 +27,7 @@ public final class JobRuns {
   private static final String RUNNING = "running";
   private static final String STOPPED = "stopped";
   private static final String KILLED = "killed";
+  private static final String REFUSED = "refused";
 
   private final Elastic elastic;
   private final Indices indices;
@@ -78,6 +80,11 @@ public final class JobRuns {
     }
   }
 
+  /** Keeps a record of a run that did not begin, as another instance holds the lease. */
+  void refused(String job, Trigger trigger, LeaseException refusal) {
+    new Running(job, trigger).keep(REFUSED, refusal.getMessage(), null);
+  }
+
   private static InterruptedException stopped(Throwable cause) {
     InterruptedException stopped = new InterruptedException("Stopped");
     stopped.initCause(cause);
@@ -121,7 +128,8 @@ public final class JobRuns {
                         b.filter(f -> f.term(t -> t.field("job").value(job)))
                             .mustNot(n -> n.term(t -> t.field("outcome").value(RUNNING)))
                             .mustNot(n -> n.term(t -> t.field("outcome").value(STOPPED)))
-                            .mustNot(n -> n.term(t -> t.field("outcome").value(KILLED)))));
+                            .mustNot(n -> n.term(t -> t.field("outcome").value(KILLED)))
+                            .mustNot(n -> n.term(t -> t.field("outcome").value(REFUSED)))));
     return Hits.latest(elastic, index, ended, "started_at")
         .map(run -> Instant.parse(run.path("started_at").asText()));
   }

@@ -270,7 +270,7 @@ public final class Pipeline implements AutoCloseable {
   private <T extends JobResult> T underLease(String job, Trigger trigger, Writing<T> work)
       throws InterruptedException {
     init();
-    try (Lease lease = leases.acquire(job)) {
+    try (Lease lease = acquire(job, trigger)) {
       // Nobody else holds the lease, so whatever still counts as running was killed.
       runs.endKilled();
       new BackfillSettings(elastic, lease.names(), clock).restore();
@@ -278,6 +278,15 @@ public final class Pipeline implements AutoCloseable {
       T report = runs.record(job, trigger, () -> held(lease, work));
       lease.settle();
       return report;
+    }
+  }
+
+  private Lease acquire(String job, Trigger trigger) throws InterruptedException {
+    try {
+      return leases.acquire(job);
+    } catch (LeaseException e) {
+      runs.refused(job, trigger, e);
+      throw e;
     }
   }
 

@@ -74,8 +74,13 @@ public record ScheduleSettings(
             key,
             usual,
             "a Quartz cron expression such as '" + usual + "', whose time comes, or off",
-            value -> value.equals(OFF) || isCron(value) ? value : null);
-    return Optional.of(cron).filter(it -> !it.equals(OFF));
+            value -> isOff(value) || isCron(value) ? value : null);
+    return Optional.of(cron).filter(it -> !isOff(it));
+  }
+
+  /** YAML makes {@code false} of a plain {@code off}. */
+  private static boolean isOff(String value) {
+    return value.equals(OFF) || value.equals("false");
   }
 
   /** One whose time never comes, such as 31 February, is none. */
