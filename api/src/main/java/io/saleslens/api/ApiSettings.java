@@ -40,7 +40,7 @@ public record ApiSettings(
   }
 
   private static OptionalInt rate(String value) {
-    if (value.equals("off")) {
+    if (value.equals("off") || value.equals("false")) { // YAML makes the second of the first
       return OptionalInt.empty();
     }
     int rate = Integer.parseInt(value);
