@@ -1,6 +1,7 @@
 package io.saleslens.indexer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saleslens.indexer.settings.Shown;
 import java.time.LocalDate;
 
 /** A row of the source, read: either a sale or refused. */
@@ -27,8 +28,12 @@ sealed interface Row {
    * A row that is no sale.
    *
    * @param version as of a sale; 0 if the row was refused before it was known
-   * @param reason why, naming the column
+   * @param reason why, naming the column; see {@link Shown}
    * @param payload what the row held, masked
    */
-  record Refused(String id, long version, String reason, ObjectNode payload) implements Row {}
+  record Refused(String id, long version, String reason, ObjectNode payload) implements Row {
+    public Refused {
+      reason = Shown.of(reason);
+    }
+  }
 }

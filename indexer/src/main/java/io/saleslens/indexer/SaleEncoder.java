@@ -17,13 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Turns a row into the document of a sale, or refuses it with the reason. Local times of the source
@@ -39,6 +40,13 @@ final class SaleEncoder {
 
   /** Elasticsearch refuses a whole bulk request for one longer id. */
   private static final int LONGEST_ID = 512;
+
+  /** A store's id is part of the ids of its days, such as {@code 50|2023-05-01}. */
+  private static final int LONGEST_STORE = 500;
+
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "[+-]?([0-9]{1,400}(\\.[0-9]{0,400})?|\\.[0-9]{1,400})([eE][+-]?[0-9]{1,9})?");
 
   private final SourceSettings settings;
   private final List<SaleField> fields;
@@ -96,7 +104,7 @@ final class SaleEncoder {
     } catch (SQLException e) {
       rethrowIfConnectionBroke(e);
       return "(unreadable)";
-    } catch (DateTimeException e) {
+    } catch (RuntimeException e) {
       return "(unreadable)";
     }
   }
@@ -175,23 +183,24 @@ final class SaleEncoder {
         return false;
       }
       if (field == SaleField.ID) {
-        id = checked(value);
+        id = checked(field, value, LONGEST_ID, "Elasticsearch takes");
       }
       if (field == SaleField.STORE_ID) {
-        storeId = value;
+        storeId = checked(field, value, LONGEST_STORE, "a day's id in Elasticsearch leaves");
       }
       json.writeStringField(field.fieldName(), value);
       return true;
     }
 
-    private String checked(String id) throws RefusedException {
-      int bytes = id.getBytes(StandardCharsets.UTF_8).length;
-      if (bytes > LONGEST_ID) {
+    private String checked(SaleField field, String value, int longest, String limit)
+        throws RefusedException {
+      int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > longest) {
         throw new RefusedException(
-            "id has %d bytes, more than the %d that Elasticsearch takes"
-                .formatted(bytes, LONGEST_ID));
+            "%s has %d bytes, more than the %d that %s"
+                .formatted(field.fieldName(), bytes, longest, limit));
       }
-      return id;
+      return value;
     }
 
     private boolean writeText(JsonGenerator json, SaleField field, int column)
@@ -210,12 +219,14 @@ final class SaleEncoder {
 
     private boolean writeMoney(JsonGenerator json, SaleField field, int column)
         throws SQLException, IOException, RefusedException {
-      BigDecimal value = read(field, () -> row.getBigDecimal(column));
-      if (value == null) {
+      // As text: from a text column the driver would take '' for 0, and 1e3 by way of a double.
+      String text = read(field, () -> row.getString(column));
+      if (text == null || text.isEmpty()) {
         return false;
       }
       try {
-        long minorUnits = value.movePointRight(settings.amountScale()).longValueExact();
+        long minorUnits =
+            number(field, text).movePointRight(settings.amountScale()).longValueExact();
         if (field == SaleField.AMOUNT_SALE) {
           amount = minorUnits;
         }
@@ -224,15 +235,27 @@ final class SaleEncoder {
       } catch (ArithmeticException e) {
         throw new RefusedException(
             "%s is %s, which is no whole number of minor units (saleslens.source.amount-scale is %d)"
-                .formatted(field.fieldName(), value.toPlainString(), settings.amountScale()));
+                .formatted(field.fieldName(), text, settings.amountScale()));
       }
+    }
+
+    private BigDecimal number(SaleField field, String text) throws RefusedException {
+      if (NUMBER.matcher(text).matches()) {
+        return new BigDecimal(text);
+      }
+      throw new RefusedException(
+          "%s is '%s', which is no number".formatted(field.fieldName(), text));
     }
 
     private boolean writeTime(JsonGenerator json, SaleField field, int column)
         throws SQLException, IOException, RefusedException {
-      LocalDateTime local = read(field, () -> row.getObject(column, LocalDateTime.class));
+      LocalDateTime local =
+          isEmpty(column) ? null : read(field, () -> row.getObject(column, LocalDateTime.class));
       if (local == null) {
         return false;
+      }
+      if (local.toLocalDate().equals(LocalDate.EPOCH)) {
+        requireDate(field, column);
       }
       Instant instant = local.atZone(settings.sourceZone()).toInstant();
       switch (field) {
@@ -243,6 +266,15 @@ final class SaleEncoder {
       }
       json.writeStringField(field.fieldName(), instant.toString());
       return true;
+    }
+
+    /** The driver takes a time of day, as text or from a TIME column, for one in 1970. */
+    private void requireDate(SaleField field, int column) throws SQLException, RefusedException {
+      String text = read(field, () -> row.getString(column));
+      if (!text.contains("-")) {
+        throw new RefusedException(
+            "%s is %s, which is a time without a date".formatted(field.fieldName(), text));
+      }
     }
 
     private Instant inRange(SaleField field, Instant instant) throws RefusedException {
@@ -260,7 +292,7 @@ final class SaleEncoder {
               field,
               () -> {
                 boolean flag = row.getBoolean(column);
-                return row.wasNull() ? null : flag;
+                return row.wasNull() || isEmpty(column) ? null : flag;
               });
       if (value == null) {
         return false;
@@ -270,14 +302,20 @@ final class SaleEncoder {
       return true;
     }
 
+    /** In a text column empty means missing; the driver would take it for the number 0. */
+    private boolean isEmpty(int column) throws SQLException {
+      byte[] bytes = row.getBytes(column);
+      return bytes != null && bytes.length == 0;
+    }
+
     private <T> T read(SaleField field, Getter<T> getter) throws SQLException, RefusedException {
       try {
         return getter.get();
       } catch (SQLException e) {
         rethrowIfConnectionBroke(e);
         throw unreadable(field, e);
-      } catch (DateTimeException e) {
-        // what the driver throws for some dates that are none, such as May 0th
+      } catch (RuntimeException e) {
+        // what the driver throws for some values, such as May 0th, instead of an SQLException
         throw unreadable(field, e);
       }
     }

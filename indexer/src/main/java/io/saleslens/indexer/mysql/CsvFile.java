@@ -3,6 +3,7 @@ package io.saleslens.indexer.mysql;
 import io.saleslens.indexer.settings.SettingsException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -37,7 +38,7 @@ final class CsvFile {
     } catch (AccessDeniedException e) {
       throw unreadable(file, "permission denied", e);
     } catch (IOException e) {
-      throw unreadable(file, Files.isDirectory(file) ? "it is a folder" : e.getMessage(), e);
+      throw Files.isDirectory(file) ? unreadable(file, "it is a folder", e) : unreadable(file, e);
     }
   }
 
@@ -63,7 +64,16 @@ final class CsvFile {
     return in;
   }
 
-  static SettingsException unreadable(Path file, String why, Exception cause) {
+  static SettingsException unreadable(Path file, IOException cause) {
+    if (cause instanceof EOFException) {
+      return unreadable(file, "the archive ends in the middle", cause);
+    }
+    // damaged archives are told without a message as well
+    String why = cause.getMessage() == null ? "the archive is damaged" : cause.getMessage();
+    return unreadable(file, why, cause);
+  }
+
+  private static SettingsException unreadable(Path file, String why, Exception cause) {
     return new SettingsException("CSV file %s cannot be read: %s.".formatted(file, why), cause);
   }
 }

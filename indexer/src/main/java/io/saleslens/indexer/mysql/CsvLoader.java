@@ -3,6 +3,7 @@ package io.saleslens.indexer.mysql;
 import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.settings.SaleField;
 import io.saleslens.indexer.settings.SettingsException;
+import io.saleslens.indexer.settings.Shown;
 import io.saleslens.indexer.settings.SourceSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -92,9 +93,9 @@ public final class CsvLoader {
       List<SaleField> header = header(file, records);
       return new FileLoad(connection, table, file, header, listener).run(records);
     } catch (IOException e) {
-      throw CsvFile.unreadable(file, e.getMessage(), e);
+      throw CsvFile.unreadable(file, e);
     } catch (UncheckedIOException e) {
-      throw CsvFile.unreadable(file, e.getCause().getMessage(), e);
+      throw CsvFile.unreadable(file, e.getCause());
     }
   }
 
@@ -123,7 +124,7 @@ public final class CsvLoader {
             "CSV file %s: column '%s' of its header is %s. Known columns: %s."
                 .formatted(
                     file,
-                    column,
+                    Shown.of(CardMask.mask(column)),
                     field == null ? "unknown" : "there twice",
                     String.join(", ", settings.columns().values().stream().sorted().toList())));
       }
@@ -254,7 +255,7 @@ public final class CsvLoader {
 
     private void bad(long line, String why) {
       bad++;
-      listener.bad(new BadLine(file, line, why));
+      listener.bad(new BadLine(file, line, Shown.of(why)));
     }
   }
 }

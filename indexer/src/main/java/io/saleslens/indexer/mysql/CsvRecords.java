@@ -22,10 +22,15 @@ import org.apache.commons.csv.CSVRecord;
  * decoded by itself; no byte of a longer UTF-8 character looks like a quote, comma or line break.
  */
 final class CsvRecords implements Iterator<CsvRecords.Line> {
-  /** A quoted field longer than this is taken for a forgotten quote, characters. */
+  /**
+   * A quoted field longer than this is taken for a forgotten quote, bytes. Nor is more of a line
+   * kept: a file of another kind may have no line break at all.
+   */
   private static final int LONGEST_RECORD = 1 << 20;
 
+  private static final String TOO_LONG = "is longer than %d bytes".formatted(LONGEST_RECORD);
   private static final String NEVER_CLOSED = "a quote is opened and never closed";
+  private static final String MISPLACED = "misplaced quote";
   private static final CSVFormat FORMAT = CSVFormat.RFC4180;
 
   private final BufferedReader in;
@@ -83,17 +88,22 @@ final class CsvRecords implements Iterator<CsvRecords.Line> {
       return null;
     }
     long number = lineNumber;
+    if (first.length() > LONGEST_RECORD) {
+      return new Line(number, List.of(), TOO_LONG);
+    }
     StringBuilder text = new StringBuilder(first);
     Deque<String> further = new ArrayDeque<>();
     boolean open = quotes(first) % 2 == 1;
     while (open) {
-      String line = text.length() > LONGEST_RECORD ? null : nextLine();
-      if (line == null) {
+      String line = nextLine();
+      if (line != null) {
+        further.addLast(line);
+        text.append('\n').append(line);
+      }
+      if (line == null || text.length() > LONGEST_RECORD) {
         pushBack(further);
         return new Line(number, List.of(), NEVER_CLOSED);
       }
-      further.addLast(line);
-      text.append('\n').append(line);
       open = quotes(line) % 2 == 0;
     }
     return parse(number, text.toString(), further);
@@ -102,6 +112,11 @@ final class CsvRecords implements Iterator<CsvRecords.Line> {
   private Line parse(long number, String bytes, Deque<String> further) {
     try (CSVParser parser = CSVParser.parse(decoded(bytes), FORMAT)) {
       List<CSVRecord> records = parser.getRecords();
+      if (records.size() != 1) {
+        // A quote within a field opens nothing, so that the lines behind it are records.
+        pushBack(further);
+        return new Line(number, List.of(), MISPLACED);
+      }
       return new Line(number, records.get(0).toList(), null);
     } catch (CharacterCodingException e) {
       return new Line(number, List.of(), "is not UTF-8");
@@ -109,7 +124,7 @@ final class CsvRecords implements Iterator<CsvRecords.Line> {
       // A forgotten quote seems closed where a later record opens one; the lines between are good.
       boolean oneLine = further.isEmpty();
       pushBack(further);
-      return new Line(number, List.of(), oneLine ? "misplaced quote" : NEVER_CLOSED);
+      return new Line(number, List.of(), oneLine ? MISPLACED : NEVER_CLOSED);
     }
   }
 
@@ -128,11 +143,32 @@ final class CsvRecords implements Iterator<CsvRecords.Line> {
   }
 
   private String nextLine() throws IOException {
-    String line = pushedBack.isEmpty() ? in.readLine() : pushedBack.removeFirst();
+    String line = pushedBack.isEmpty() ? readLine() : pushedBack.removeFirst();
     if (line != null) {
       lineNumber++;
     }
     return line;
+  }
+
+  /** Ends at \n, \r or both, as a reader's lines do; too long a line is cut, not kept. */
+  private String readLine() throws IOException {
+    int next = in.read();
+    if (next == -1) {
+      return null;
+    }
+    StringBuilder line = new StringBuilder();
+    for (; next != -1 && next != '\n' && next != '\r'; next = in.read()) {
+      if (line.length() <= LONGEST_RECORD) {
+        line.append((char) next);
+      }
+    }
+    if (next == '\r') {
+      in.mark(1);
+      if (in.read() != '\n') {
+        in.reset();
+      }
+    }
+    return line.toString();
   }
 
   private static long quotes(String line) {

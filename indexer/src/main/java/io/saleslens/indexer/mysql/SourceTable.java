@@ -24,6 +24,13 @@ public final class SourceTable {
       Set.of(
           Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.DECIMAL, Types.NUMERIC);
 
+  private static final Set<Integer> BYTE_TYPES =
+      Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY);
+
+  /** What tells sales, stores and cards apart. */
+  private static final Set<SaleField> IDENTIFYING =
+      EnumSet.of(SaleField.ID, SaleField.STORE_ID, SaleField.CARD_NUMBER);
+
   private final SourceSettings settings;
   private final List<SaleField> fields;
   private final Set<SaleField> numeric;
@@ -96,13 +103,24 @@ public final class SourceTable {
     }
     Set<SaleField> numeric = EnumSet.noneOf(SaleField.class);
     for (Map.Entry<SaleField, String> column : settings.columns().entrySet()) {
-      if (NUMBER_TYPES.contains(found.getColumnType(positions.get(column.getValue())))) {
+      int type = found.getColumnType(positions.get(column.getValue()));
+      if (NUMBER_TYPES.contains(type)) {
         numeric.add(column.getKey());
+      }
+      if (BYTE_TYPES.contains(type) && IDENTIFYING.contains(column.getKey())) {
+        throw bytesAreNoText(settings, column.getValue());
       }
     }
     int id = positions.get(settings.column(SaleField.ID).orElseThrow());
     return new SourceTable(
         settings, numeric, found.isNullable(id) != ResultSetMetaData.columnNoNulls);
+  }
+
+  /** Bytes that are no UTF-8 would all become the same sign, and different ids one. */
+  private static SettingsException bytesAreNoText(SourceSettings settings, String column) {
+    return new SettingsException(
+        "Column %1$s of table %2$s holds bytes, not text. Name by saleslens.source.table a view of the table with HEX(%1$s) AS %1$s."
+            .formatted(column, settings.table()));
   }
 
   private boolean isRead(SaleField field) {

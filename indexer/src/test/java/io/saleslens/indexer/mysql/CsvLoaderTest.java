@@ -23,11 +23,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +197,20 @@ class CsvLoaderTest {
         ",50,1,2023-05-01 12:00:00,a | id is empty",
         "2,50,1,2023-05-01 12:00:00,\"a\"b | misplaced quote",
         "2,50,1,2023-05-01 12:00:00,\"a | a quote is opened and never closed",
+        "2,50,1,2023-05-01 12:00:00,5\" | a quote is opened and never closed",
+        "2,50,1,2023-05-01 12:00:00,\"a\"\"\"b | misplaced quote",
+        "2;50;1;2023-05-01 12:00:00;a | 1 fields, expected 5",
+        "2\t50\t1\t2023-05-01 12:00:00\ta | 1 fields, expected 5",
+        ",,,, | id is empty",
+        "2,50,'1,000',2023-05-01 12:00:00,a | 6 fields, expected 5",
+        "2,50,\"1,000\",2023-05-01 12:00:00,a | amount_sale is '1,000', not a whole number of minor units",
+        "0x2,50,1,2023-05-01 12:00:00,a | id is '0x2', not a whole number",
+        "2\0,50,1,2023-05-01 12:00:00,a | id is '2?', not a whole number",
+        "\u202e2,50,1,2023-05-01 12:00:00,a | id is '?2', not a whole number",
+        "2,50,\u0663,2023-05-01 12:00:00,a | amount_sale is '\u0663', not a whole number of minor units",
+        "2,50, 1,2023-05-01 12:00:00,a | amount_sale is ' 1', not a whole number of minor units",
+        "2,50,\u001b[2J,2023-05-01 12:00:00,a | amount_sale is '?[2J', not a whole number of minor units",
+        "\u001f\u008b\u0000\u0001 | 1 fields, expected 5",
       })
   void aBadLineIsNamedAndTheRestIsLoaded(String line, String reason) throws Exception {
     Told told = load(HEADER + row(1, "a") + line + "\n" + row(3, "\"x\ny\"") + row(4, "a"));
@@ -298,12 +314,89 @@ class CsvLoaderTest {
         "id,id | column 'id' of its header is there twice. Known columns: ",
         "store_id,remark | its header lacks the column id.",
         "id,\"remark | its header cannot be read: a quote is opened and never closed.",
+        "id;store_id | column 'id;store_id' of its header is unknown.",
+        "id,,remark | column '' of its header is unknown.",
+        "id,\u001b[2J | column '?[2J' of its header is unknown.",
+        "id,4111111111111111 | column '411111******1111' of its header is unknown.",
+        "ID | column 'ID' of its header is unknown.",
       })
   void aHeaderThatDoesNotFitIsRefused(String header, String message) {
     assertThatThrownBy(() -> load(header + "\n1,2\n"))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith("CSV file " + folder.resolve("sales.csv") + ": " + message);
     assertThat(table.rows()).isEmpty();
+  }
+
+  /** A quote within a field, such as the sign for inches, opens no field. */
+  @Test
+  void anOddQuoteWithinAFieldCostsNoOtherLine() throws Exception {
+    Told told = load(HEADER + row(1, "5\"") + row(2, "b") + row(3, "6\"") + row(4, "d"));
+    assertThat(told.bad())
+        .containsExactly("2: misplaced quote", "4: a quote is opened and never closed");
+    assertThat(column("id")).containsExactly("2", "4");
+  }
+
+  @Test
+  void aLineOfTenMegabytesCostsNoOther() throws Exception {
+    String huge = "x".repeat(10 << 20);
+    Told told =
+        load(HEADER + row(1, huge) + row(2, "b") + row(3, "\"" + huge + "\"") + row(4, "\"x\ny\""));
+    assertThat(told.bad())
+        .containsExactly("2: is longer than 1048576 bytes", "4: is longer than 1048576 bytes");
+    assertThat(column("remark")).containsExactly("b", "x\ny");
+  }
+
+  /** It is read without being kept, or a small archive could fill the memory. */
+  @Test
+  @Timeout(60)
+  void anArchiveThatUnpacksToOneEndlessLineIsRefused() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      byte[] much = new byte[1 << 20];
+      for (int i = 0; i < 600; i++) {
+        gzip.write(much);
+      }
+    }
+    assertThatThrownBy(() -> load(bytes.toByteArray()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "CSV file %s: its header cannot be read: is longer than 1048576 bytes.",
+            folder.resolve("sales.csv"));
+  }
+
+  @Test
+  void lineBreaksOfAllKindsMayBeMixed() throws Exception {
+    Told told = load(HEADER + row(1, "a").replace("\n", "\r") + row(2, "b").replace("\n", "\r\n"));
+    assertThat(told.bad()).isEmpty();
+    assertThat(column("id")).containsExactly("1", "2");
+  }
+
+  @Test
+  void aFileThatIsNoTextIsRefused() {
+    byte[] noise = new byte[5_000];
+    new Random(7).nextBytes(noise);
+    assertThatThrownBy(() -> load(noise))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("CSV file " + folder.resolve("sales.csv") + ": ");
+    for (Charset wide : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      assertThatThrownBy(() -> load(("\ufeff" + HEADER + row(1, "a")).getBytes(wide)))
+          .isInstanceOf(SettingsException.class)
+          .hasMessage(
+              "CSV file %s: its header cannot be read: is not UTF-8.", folder.resolve("sales.csv"));
+    }
+  }
+
+  @Test
+  void anArchiveThatIsNoneIsRefused() throws Exception {
+    Path file = folder.resolve("no.csv.gz");
+    Files.write(file, new byte[] {0x1f, (byte) 0x8b, 99, 0, 0, 0, 0, 0, 0, 0});
+    unreadable(file, "Unsupported compression method");
+    Files.write(file, new byte[] {0x1f, (byte) 0x8b});
+    unreadable(file, "the archive ends in the middle");
+    byte[] whole = gzip((HEADER + row(1, "a")).getBytes(StandardCharsets.UTF_8));
+    whole[whole.length - 6] ^= 1;
+    Files.write(file, whole);
+    unreadable(file, "Corrupt GZIP trailer");
   }
 
   @Test
@@ -354,7 +447,7 @@ class CsvLoaderTest {
     byte[] whole = gzip((HEADER + rows).getBytes(StandardCharsets.UTF_8));
     Path file = folder.resolve("cut.csv.gz");
     Files.write(file, Arrays.copyOf(whole, whole.length / 2));
-    unreadable(file, "Unexpected end of ZLIB input stream");
+    unreadable(file, "the archive ends in the middle");
     assertThat(table.rows()).isNotEmpty().hasSizeLessThan(5_000);
   }
 

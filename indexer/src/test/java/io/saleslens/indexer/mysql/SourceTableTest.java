@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said when the server or the table is not what the settings promise. */
@@ -203,5 +204,17 @@ class SourceTableTest {
     table.execute("ALTER TABLE platform_sales MODIFY id VARCHAR(40) NOT NULL");
     assertThat(open(settings).isNumeric(SaleField.ID)).isFalse();
     assertThat(open(settings).mayLackId()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"id, BINARY(16) NOT NULL", "store_id, VARBINARY(20)", "card_number, BLOB"})
+  void bytesThatTellThingsApartAreRefused(String column, String type) {
+    TestTable table = TestTable.create(settings);
+    table.execute("ALTER TABLE platform_sales MODIFY " + column + " " + type);
+    assertThatThrownBy(() -> open(settings))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "Column %1$s of table platform_sales holds bytes, not text. Name by saleslens.source.table a view of the table with HEX(%1$s) AS %1$s.",
+            column);
   }
 }
