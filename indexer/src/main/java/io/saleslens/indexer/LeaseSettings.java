@@ -20,10 +20,11 @@ public record LeaseSettings(Duration duration, Duration patience) {
         settings.parse(
             "lease.duration",
             Duration.ofSeconds(30),
-            "a duration of at least a second, such as PT30S",
+            "a duration from a second to P24D, such as PT30S",
             value -> {
               Duration duration = Duration.parse(value);
-              return duration.compareTo(SHORTEST) < 0 ? null : duration;
+              boolean tooLong = duration.compareTo(SettingsReader.LONGEST) > 0;
+              return tooLong || duration.compareTo(SHORTEST) < 0 ? null : duration;
             }),
         settings.duration("lease.wait", Duration.ofMinutes(10)));
   }

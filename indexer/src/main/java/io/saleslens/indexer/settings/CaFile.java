@@ -28,7 +28,7 @@ public record CaFile(List<Certificate> certificates) {
    * @throws SettingsException if it cannot be read or holds no certificate
    */
   static Optional<CaFile> from(SettingsReader settings, String key) {
-    return settings.text(key).map(file -> new CaFile(read(key, Path.of(file))));
+    return settings.path(key).map(file -> new CaFile(read(key, file)));
   }
 
   private static List<Certificate> read(String key, Path file) {

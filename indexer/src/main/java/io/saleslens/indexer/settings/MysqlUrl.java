@@ -63,7 +63,7 @@ record MysqlUrl(String text, Optional<String> host) {
       String keys, String url, String fault, Exception cause) {
     return new SettingsException(
         "Setting %s is '%s'; %s, as in jdbc:mysql://localhost:3306/shop."
-            .formatted(SettingsReader.shown(keys + "url"), shown(url), fault),
+            .formatted(SettingsReader.shown(keys + "url"), Shown.of(shown(url)), fault),
         cause);
   }
 
@@ -83,10 +83,14 @@ record MysqlUrl(String text, Optional<String> host) {
 
   /** A URL as it may be shown: without parameters and without account. */
   static String shown(String url) {
-    String server = url.replaceAll("\\?.*", "");
+    String server = url.replaceAll("(?s)\\?.*", "");
     if (url.contains("@") && !server.contains("@") && !PLAIN.matcher(server).matches()) {
       return "****"; // the question mark may be part of a password
     }
-    return server.replaceAll("//.*@", "//").replaceAll("(?i)(password[0-9]?=)[^,)]*", "$1****");
+    String plain = server.replaceAll("(?s)//.*@", "//");
+    if (plain.contains("@")) {
+      return "****"; // an account without //
+    }
+    return plain.replaceAll("(?i)(password[0-9]?=)[^,)]*", "$1****");
   }
 }

@@ -18,6 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads single settings by key and refuses bad ones with the key, the value and what is allowed.
@@ -30,6 +34,13 @@ public final class SettingsReader {
   private static final String ROOT = "saleslens.";
   private static final int FILE_ORDINAL = 100;
   private static final int ENVIRONMENT_ORDINAL = 300;
+
+  /** As many milliseconds as an int holds, in which servers and drivers count. */
+  public static final Duration LONGEST = Duration.ofDays(24);
+
+  private static final BigDecimal LARGEST_DECIMAL = BigDecimal.valueOf(1_000_000);
+  private static final int MOST_DECIMALS = 20;
+  private static final int LAST_PORT = 65_535;
 
   private final SmallRyeConfig config;
   private final Set<String> fileKeys = new TreeSet<>();
@@ -62,19 +73,41 @@ public final class SettingsReader {
   }
 
   private static YamlConfigSource readYaml(Path file) {
+    String name = "Settings file " + file;
     try {
-      return new YamlConfigSource(file.toString(), Files.readString(file), FILE_ORDINAL);
+      String text = Files.readString(file);
+      requireKeysOnce(name, text);
+      return new YamlConfigSource(file.toString(), text, FILE_ORDINAL);
     } catch (IOException e) {
+      throw new SettingsException(name + " cannot be read: " + e.getClass().getSimpleName(), e);
+    } catch (MarkedYAMLException e) {
       throw new SettingsException(
-          "Settings file " + file + " cannot be read: " + e.getClass().getSimpleName(), e);
+          "%s is not valid YAML: %s, line %d"
+              .formatted(name, Shown.of(e.getProblem()), e.getProblemMark().getLine() + 1),
+          e);
+    } catch (SettingsException e) {
+      throw e;
     } catch (RuntimeException e) {
-      throw new SettingsException(
-          "Settings file " + file + " is not valid YAML: " + firstLine(e.getMessage()), e);
+      throw new SettingsException(name + " is not valid YAML: " + firstLine(e.getMessage()), e);
+    } catch (StackOverflowError e) {
+      throw new SettingsException(name + " is not valid YAML for settings: it contains itself", e);
+    }
+  }
+
+  /** Of a key given twice the source would take the second, and a list it would pass over. */
+  private static void requireKeysOnce(String name, String text) {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    Object content = new Yaml(new SafeConstructor(options)).load(text);
+    if (content != null && !(content instanceof Map)) {
+      throw new SettingsException(name + " holds no keys; it must begin with 'saleslens:'.");
     }
   }
 
   private static String firstLine(String message) {
-    return message == null ? "unknown error" : message.lines().findFirst().orElse("");
+    return message == null
+        ? "unknown error"
+        : Shown.of(message.lines().findFirst().orElse("unknown error"));
   }
 
   /** The text of a key, trimmed; empty when it is not set. */
@@ -105,12 +138,17 @@ public final class SettingsReader {
    */
   public Optional<Secret> secret(String key) {
     Optional<String> direct = untrimmed(key).filter(value -> !value.isBlank());
-    Optional<String> file = text(key + "-file");
+    Optional<Path> file = path(key + "-file");
     if (direct.isPresent() && file.isPresent()) {
       throw new SettingsException(
           "Both %s and %s are set; keep one.".formatted(ROOT + key, ROOT + key + "-file"));
     }
-    return file.map(path -> readSecret(key, Path.of(path))).or(() -> direct.map(Secret::new));
+    return file.map(path -> readSecret(key, path)).or(() -> direct.map(Secret::new));
+  }
+
+  /** The path of a file. */
+  public Optional<Path> path(String key) {
+    return Optional.ofNullable(parse(key, null, "the path of a file", Path::of));
   }
 
   private Secret readSecret(String key, Path path) {
@@ -140,15 +178,16 @@ public final class SettingsReader {
         });
   }
 
-  /** A decimal number above zero. */
+  /** A decimal number above zero, up to a million, of some digits. */
   public BigDecimal positiveDecimal(String key, BigDecimal defaultValue) {
     return parse(
         key,
         defaultValue,
-        "a number above 0, such as 2 or 2.5",
+        "a number above 0 and up to 1000000, such as 2 or 2.5",
         value -> {
           BigDecimal number = new BigDecimal(value);
-          return number.signum() > 0 ? number : null;
+          boolean inRange = number.signum() > 0 && number.compareTo(LARGEST_DECIMAL) <= 0;
+          return inRange && number.scale() <= MOST_DECIMALS ? number : null;
         });
   }
 
@@ -171,15 +210,15 @@ public final class SettingsReader {
     return parse(key, defaultValue, "a time zone such as Asia/Seoul or UTC", ZoneId::of);
   }
 
-  /** An ISO 8601 duration such as {@code PT10M}. */
+  /** An ISO 8601 duration such as {@code PT10M}, at most {@link #LONGEST}. */
   public Duration duration(String key, Duration defaultValue) {
     return parse(
         key,
         defaultValue,
-        "a duration such as PT10M (ten minutes) or PT5S, not negative",
+        "a duration such as PT10M (ten minutes) or PT5S, not negative and at most P24D",
         value -> {
           Duration duration = Duration.parse(value);
-          return duration.isNegative() ? null : duration;
+          return duration.isNegative() || duration.compareTo(LONGEST) > 0 ? null : duration;
         });
   }
 
@@ -188,11 +227,14 @@ public final class SettingsReader {
     return parse(
         key,
         defaultValue,
-        "an http:// or https:// URL without user and password",
+        "an http:// or https:// URL without user, password and query",
         value -> {
           URI uri = URI.create(value);
           boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-          return http && uri.getHost() != null && uri.getUserInfo() == null ? uri : null;
+          boolean server =
+              uri.getHost() != null && uri.getUserInfo() == null && uri.getPort() <= LAST_PORT;
+          boolean plain = uri.getRawQuery() == null && uri.getRawFragment() == null;
+          return http && server && plain ? uri : null;
         },
         SettingsReader::withoutUserInfo);
   }
@@ -221,13 +263,13 @@ public final class SettingsReader {
     if (parsed == null) {
       throw new SettingsException(
           "Setting %s is '%s'; it must be %s."
-              .formatted(shown(key), printable.apply(value.get()), allowed));
+              .formatted(shown(key), Shown.of(printable.apply(value.get())), allowed));
     }
     return parsed;
   }
 
   private static String withoutUserInfo(String url) {
-    return url.replaceAll("//[^/@]*@", "//****@");
+    return url.replaceAll("(?s)^([a-zA-Z]*://)?.*@", "$1****@").replaceAll("(?s)\\?.*", "");
   }
 
   /**
@@ -240,7 +282,7 @@ public final class SettingsReader {
       if (!knownKeys.contains(key)) {
         throw new SettingsException(
             "%s has the unknown key %s. Known keys: %s."
-                .formatted(fileName, key, String.join(", ", knownKeys)));
+                .formatted(fileName, Shown.of(key), String.join(", ", knownKeys)));
       }
     }
   }

@@ -273,13 +273,30 @@ class SettingsTest {
         "SALESLENS_ZONE | Seoul | Setting saleslens.zone (SALESLENS_ZONE) is 'Seoul'; it must be a time zone such as Asia/Seoul or UTC.",
         "SALESLENS_SYNC_PAGE_SIZE | 0 | Setting saleslens.sync.page-size (SALESLENS_SYNC_PAGE_SIZE) is '0'; it must be a whole number from 1 to 1000000.",
         "SALESLENS_SYNC_PAGE_SIZE | many | Setting saleslens.sync.page-size (SALESLENS_SYNC_PAGE_SIZE) is 'many'; it must be a whole number from 1 to 1000000.",
-        "SALESLENS_SYNC_OVERLAP | 10m | Setting saleslens.sync.overlap (SALESLENS_SYNC_OVERLAP) is '10m'; it must be a duration such as PT10M (ten minutes) or PT5S, not negative.",
-        "SALESLENS_SYNC_OVERLAP | -PT1S | Setting saleslens.sync.overlap (SALESLENS_SYNC_OVERLAP) is '-PT1S'; it must be a duration such as PT10M (ten minutes) or PT5S, not negative.",
+        "SALESLENS_SYNC_OVERLAP | 10m | Setting saleslens.sync.overlap (SALESLENS_SYNC_OVERLAP) is '10m'; it must be a duration such as PT10M (ten minutes) or PT5S, not negative and at most P24D.",
+        "SALESLENS_SYNC_OVERLAP | -PT1S | Setting saleslens.sync.overlap (SALESLENS_SYNC_OVERLAP) is '-PT1S'; it must be a duration such as PT10M (ten minutes) or PT5S, not negative and at most P24D.",
         "SALESLENS_SOURCE_RAW_DATA | yes | Setting saleslens.source.raw-data (SALESLENS_SOURCE_RAW_DATA) is 'yes'; it must be true or false.",
-        "SALESLENS_ELASTICSEARCH_URL | localhost:9200 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'localhost:9200'; it must be an http:// or https:// URL without user and password.",
-        "SALESLENS_ELASTICSEARCH_URL | http://u:s3cret@h:1 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://****@h:1'; it must be an http:// or https:// URL without user and password.",
+        "SALESLENS_ELASTICSEARCH_URL | localhost:9200 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'localhost:9200'; it must be an http:// or https:// URL without user, password and query.",
+        "SALESLENS_ELASTICSEARCH_URL | http://u:s3cret@h:1 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://****@h:1'; it must be an http:// or https:// URL without user, password and query.",
         "SALESLENS_MYSQL_URL | jdbc:postgresql://u:s3cret@h/x?password=s3cret | Setting saleslens.mysql.url (SALESLENS_MYSQL_URL) is 'jdbc:postgresql://h/x'; it must start with jdbc:mysql://, as in jdbc:mysql://localhost:3306/shop.",
         "SALESLENS_SOURCE_COLUMNS_STORE_ID | none | Setting saleslens.source.columns.store-id is 'none'; a sale cannot do without store_id.",
+        "SALESLENS_SYNC_OVERLAP | P25D | Setting saleslens.sync.overlap (SALESLENS_SYNC_OVERLAP) is 'P25D'; it must be a duration such as PT10M (ten minutes) or PT5S, not negative and at most P24D.",
+        "SALESLENS_SYNC_OVERLAP | PT9223372036854775807S | Setting saleslens.sync.overlap (SALESLENS_SYNC_OVERLAP) is 'PT9223372036854775807S'; it must be a duration such as PT10M (ten minutes) or PT5S, not negative and at most P24D.",
+        "SALESLENS_SYNC_PATIENCE | soon | Setting saleslens.sync.patience (SALESLENS_SYNC_PATIENCE) is 'soon'; it must be a duration such as PT10M (ten minutes) or PT5S, not negative and at most P24D.",
+        "SALESLENS_MYSQL_READ_TIMEOUT | P99999D | Setting saleslens.mysql.read-timeout (SALESLENS_MYSQL_READ_TIMEOUT) is 'P99999D'; it must be a duration such as PT10M (ten minutes) or PT5S, not negative and at most P24D.",
+        "SALESLENS_ELASTICSEARCH_REQUEST_TIMEOUT | 60 | Setting saleslens.elasticsearch.request-timeout (SALESLENS_ELASTICSEARCH_REQUEST_TIMEOUT) is '60'; it must be a duration such as PT10M (ten minutes) or PT5S, not negative and at most P24D.",
+        "SALESLENS_MYSQL_TLS | yes | Setting saleslens.mysql.tls (SALESLENS_MYSQL_TLS) is 'yes'; it must be verify or off.",
+        "SALESLENS_SYNC_PAGE_SIZE | 99999999999999999999 | Setting saleslens.sync.page-size (SALESLENS_SYNC_PAGE_SIZE) is '99999999999999999999'; it must be a whole number from 1 to 1000000.",
+        "SALESLENS_BULK_CONNECTIONS | 17 | Setting saleslens.bulk.connections (SALESLENS_BULK_CONNECTIONS) is '17'; it must be a whole number from 1 to 16.",
+        "SALESLENS_SOURCE_AMOUNT_SCALE | 2.0 | Setting saleslens.source.amount-scale (SALESLENS_SOURCE_AMOUNT_SCALE) is '2.0'; it must be a whole number from 0 to 6.",
+        "SALESLENS_SOURCE_ZONE | GMT+25 | Setting saleslens.source.zone (SALESLENS_SOURCE_ZONE) is 'GMT+25'; it must be a time zone such as Asia/Seoul or UTC.",
+        "SALESLENS_ELASTICSEARCH_URL | http://h:70000 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://h:70000'; it must be an http:// or https:// URL without user, password and query.",
+        "SALESLENS_ELASTICSEARCH_URL | u:s3cret@h:9200 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is '****@h:9200'; it must be an http:// or https:// URL without user, password and query.",
+        "SALESLENS_ELASTICSEARCH_URL | http://u:s3/cret@h:1 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://****@h:1'; it must be an http:// or https:// URL without user, password and query.",
+        "SALESLENS_ELASTICSEARCH_URL | http://u:s3?cret@h:1 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://****@h:1'; it must be an http:// or https:// URL without user, password and query.",
+        "SALESLENS_ELASTICSEARCH_URL | ftp://h?api_key=s3cret | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'ftp://h'; it must be an http:// or https:// URL without user, password and query.",
+        "SALESLENS_ZONE | a\u001b[2J | Setting saleslens.zone (SALESLENS_ZONE) is 'a?[2J'; it must be a time zone such as Asia/Seoul or UTC.",
+        "SALESLENS_MYSQL_CA | a\0b | Setting saleslens.mysql.ca (SALESLENS_MYSQL_CA) is 'a?b'; it must be the path of a file.",
         "SALESLENS_BULK_BYTES | 1 | Setting saleslens.bulk.bytes (SALESLENS_BULK_BYTES) is '1'; it must be a whole number from 1024 to 52428800.",
       })
   void aMalformedValueIsRefusedWithKeyValueAndWhatIsAllowed(
@@ -295,13 +312,13 @@ class SettingsTest {
   }
 
   @Test
-  void aMultipleMustBeAboveZero() {
-    for (String value : new String[] {"0", "-1", "two"}) {
+  void aMultipleMustBeAboveZeroAndNoAbsurdNumber() {
+    for (String value : new String[] {"0", "-1", "two", "1e999999999", "1e-999999999", "1000001"}) {
       refused(
           () ->
               environment("SALESLENS_X_MULTIPLE", value)
                   .positiveDecimal("x.multiple", BigDecimal.ONE),
-          "Setting saleslens.x.multiple (SALESLENS_X_MULTIPLE) is '%s'; it must be a number above 0, such as 2 or 2.5."
+          "Setting saleslens.x.multiple (SALESLENS_X_MULTIPLE) is '%s'; it must be a number above 0 and up to 1000000, such as 2 or 2.5."
               .formatted(value));
     }
   }
@@ -395,6 +412,49 @@ class SettingsTest {
     refused(
         () -> SettingsReader.of(Optional.of(folder.resolve("none.yaml")), Map.of()),
         "Settings file " + folder.resolve("none.yaml") + " cannot be read: NoSuchFileException");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "saleslens: s3cret | {file} has the unknown key saleslens. Known keys: .",
+        "saleslens: {zone: [UTC]} | {file} has the unknown key saleslens.zone. Known keys: .",
+        "- s3cret | Settings file {file} holds no keys; it must begin with 'saleslens:'.",
+        "s3cret | Settings file {file} holds no keys; it must begin with 'saleslens:'.",
+        "{a: s3cret, a: 2} | Settings file {file} is not valid YAML: found duplicate key a, line 1",
+        "saleslens: &a {b: *a} | Settings file {file} is not valid YAML for settings: it contains itself",
+        "saleslens: {zone: &a [UTC, *a]} | Settings file {file} is not valid YAML for settings: it contains itself",
+        "saleslens: !!java.net.URL [http://s3cret] | Settings file {file} is not valid YAML: Global tag is not allowed: tag:yaml.org,2002:java.net.URL, line 1",
+        "saleslens: *a | Settings file {file} is not valid YAML: found undefined alias a, line 1",
+        "saleslens: {zone: a: b} | Settings file {file} is not valid YAML: expected ',' or '}', but got :, line 1",
+        "saleslens: {zone: '\u0001'} | Settings file {file} is not valid YAML: special characters are not allowed",
+        "a: 1%n---%nb: 2 | Settings file {file} is not valid YAML: but found another document, line 2",
+        "saleslens:%n\tzone: UTC | Settings file {file} is not valid YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation), line 2",
+      })
+  void aFileOfAnotherShapeIsRefused(String yaml, String message) throws Exception {
+    Path file = folder.resolve("saleslens.yaml");
+    refused(
+        () -> file(yaml.replace("%n", "\n"), MINIMAL).refuseUnknownKeys(),
+        message.replace("{file}", file.toString()));
+  }
+
+  @Test
+  void aFileThatGrowsOrSinksWithoutEndIsRefused() {
+    StringBuilder laughs = new StringBuilder("a: &a [x,x,x,x,x,x,x,x,x]\n");
+    for (char name = 'b'; name <= 'k'; name++) {
+      laughs.append(
+          "%1$s: &%1$s [%2$s]\n".formatted(name, ("*" + (char) (name - 1) + ",").repeat(9)));
+    }
+    for (String yaml :
+        new String[] {
+          laughs.toString(), "[".repeat(50_000), "a: ".repeat(10) + "{b: ".repeat(50_000)
+        }) {
+      assertThatThrownBy(() -> file(yaml, MINIMAL))
+          .isInstanceOf(SettingsException.class)
+          .hasMessageStartingWith("Settings file ");
+    }
   }
 
   @Test
