@@ -97,6 +97,9 @@ final class ApiUnderTest implements AutoCloseable {
 
   /** Makes an index that has none of our fields. */
   void makeForeign(String index) {
+    elastic.ask(
+        "delete " + index,
+        client -> client.indices().delete(d -> d.index(index + "-v1").ignoreUnavailable(true)));
     elastic.ask("make " + index, client -> client.indices().create(c -> c.index(index)));
   }
 

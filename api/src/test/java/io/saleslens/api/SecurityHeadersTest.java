@@ -94,7 +94,7 @@ class SecurityHeadersTest {
   @Test
   void anErrorOfOursTellsTheCallerNothingButItsNumber(TestElasticsearch elasticsearch)
       throws IOException {
-    try (ApiUnderTest api = ApiUnderTest.at(elasticsearch)) {
+    try (ApiUnderTest api = ApiUnderTest.initialised(elasticsearch)) {
       api.makeForeign(api.names().daily());
       assertAnswer(api, 500, "GET /search-unitprice?date=20230501 HTTP/1.1");
       assertThat(api.problem("/search-unitprice?date=20230501", 500).path("detail").asText())
