@@ -27,6 +27,8 @@ record MysqlUrl(String text, Optional<String> host) {
   /** A server without account, in front of parameters. */
   private static final Pattern PLAIN = Pattern.compile("[a-z:]+//[^:/]*(:[0-9]+)?(/.*)?");
 
+  private static final Pattern SCHEME = Pattern.compile("(jdbc:([a-z+]+:)+|[a-z]+:)//");
+
   /**
    * @throws SettingsException if the driver cannot read it
    */
@@ -87,10 +89,9 @@ record MysqlUrl(String text, Optional<String> host) {
     if (url.contains("@") && !server.contains("@") && !PLAIN.matcher(server).matches()) {
       return "****"; // the question mark may be part of a password
     }
-    String plain = server.replaceAll("(?s)//.*@", "//");
-    if (plain.contains("@")) {
-      return "****"; // an account without //
+    if (server.contains("@") && !SCHEME.matcher(server).lookingAt()) {
+      return "****"; // the account may begin anywhere
     }
-    return plain.replaceAll("(?i)(password[0-9]?=)[^,)]*", "$1****");
+    return server.replaceAll("(?s)//.*@", "//").replaceAll("(?i)(password[0-9]?=)[^,)]*", "$1****");
   }
 }

@@ -232,7 +232,7 @@ public final class SettingsReader {
           URI uri = URI.create(value);
           boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
           boolean server =
-              uri.getHost() != null && uri.getUserInfo() == null && uri.getPort() <= LAST_PORT;
+              uri.getHost() != null && !value.contains("@") && uri.getPort() <= LAST_PORT;
           boolean plain = uri.getRawQuery() == null && uri.getRawFragment() == null;
           return http && server && plain ? uri : null;
         },

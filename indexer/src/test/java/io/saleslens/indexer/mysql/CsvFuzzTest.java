@@ -104,7 +104,7 @@ class CsvFuzzTest {
     Seeds.forEach(
         1_000,
         dice -> {
-          String text = damaged(dice, valid(dice));
+          String text = "r" + damaged(dice, valid(dice)); // which no archive begins with
           long last = 0;
           for (CsvRecords.Line line : read(bytes(text))) {
             assertThat(line.number()).isGreaterThan(last);
