@@ -1,40 +1,28 @@
 package io.saleslens.app.pipeline;
 
-import io.saleslens.aov.AovIndex;
 import io.saleslens.fraud.Closure;
-import io.saleslens.fraud.FraudIndex;
 import io.saleslens.fraud.Refresh;
 import io.saleslens.fraud.RefreshReport;
-import io.saleslens.indexer.BackfillSettings;
 import io.saleslens.indexer.DropReport;
 import io.saleslens.indexer.IndexReport;
 import io.saleslens.indexer.Indexer;
-import io.saleslens.indexer.Lease;
 import io.saleslens.indexer.LeaseException;
-import io.saleslens.indexer.Leases;
 import io.saleslens.indexer.Progress;
 import io.saleslens.indexer.Proofs;
 import io.saleslens.indexer.RejectedRows;
 import io.saleslens.indexer.ReplayReport;
 import io.saleslens.indexer.SalesCheck;
-import io.saleslens.indexer.SalesIndex;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.ElasticException;
-import io.saleslens.indexer.elastic.Fence;
-import io.saleslens.indexer.elastic.IndexDefinition;
 import io.saleslens.indexer.elastic.IndexNames;
-import io.saleslens.indexer.elastic.Indices;
-import io.saleslens.indexer.elastic.Upgrade;
 import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.mysql.MysqlException;
 import io.saleslens.indexer.settings.SettingsException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,14 +42,16 @@ public final class Pipeline implements AutoCloseable {
   private final Clock clock;
   private final Elastic elastic;
   private final JobRuns runs;
-  private final Leases leases;
+  private final AllIndices indices;
+  private final LeasedJobs jobs;
 
   public Pipeline(Settings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
     this.elastic = new Elastic(settings.elastic());
     this.runs = new JobRuns(elastic, settings.names(), clock);
-    this.leases = new Leases(elastic, settings.names(), settings.lease(), clock);
+    this.indices = new AllIndices(elastic, settings.names());
+    this.jobs = new LeasedJobs(elastic, settings.names(), settings.lease(), indices, runs, clock);
   }
 
   /**
@@ -71,26 +61,12 @@ public final class Pipeline implements AutoCloseable {
    * @throws SettingsException if an index exists whose mapping is not ours
    */
   public List<String> init() {
-    new Fence(elastic).forbidIndices(settings.names());
-    Indices indices = new Indices(elastic);
-    List<String> made = new ArrayList<>();
-    definitions().forEach(definition -> made.addAll(indices.init(definition)));
+    List<String> made = indices.init();
     if (!made.isEmpty() && !settings.hasPepper()) {
       LOG.warn(
           "No saleslens.card.pepper (SALESLENS_CARD_PEPPER) is set: whoever reads card keys can try card numbers against them. It cannot be set later without building anew.");
     }
     return made;
-  }
-
-  private List<IndexDefinition> definitions() {
-    IndexNames names = settings.names();
-    return Stream.of(
-            SalesIndex.definitions(names),
-            AovIndex.definitions(names),
-            FraudIndex.definitions(names),
-            List.of(JobRuns.definition(names)))
-        .flatMap(List::stream)
-        .toList();
   }
 
   /** Brings what changed in MySQL and computes what depends on it. */
@@ -261,56 +237,10 @@ public final class Pipeline implements AutoCloseable {
         database(), elastic, settings.source(), names, settings.pepper(), clock);
   }
 
-  /** Work that writes by the names of a lease. */
-  @FunctionalInterface
-  private interface Writing<T extends JobResult> {
-    T run(IndexNames names) throws InterruptedException;
-  }
-
-  private <T extends JobResult> T underLease(String job, Trigger trigger, Writing<T> work)
+  private <T extends JobResult> T underLease(String job, Trigger trigger, LeasedJobs.Work<T> work)
       throws InterruptedException {
     init();
-    try (Lease lease = acquire(job, trigger)) {
-      // Nobody else holds the lease, so whatever still counts as running was killed.
-      runs.endKilled();
-      new BackfillSettings(elastic, lease.names(), clock).restore();
-      upgrade();
-      T report = runs.record(job, trigger, () -> held(lease, work));
-      lease.settle();
-      return report;
-    }
-  }
-
-  private Lease acquire(String job, Trigger trigger) throws InterruptedException {
-    try {
-      return leases.acquire(job);
-    } catch (LeaseException e) {
-      runs.refused(job, trigger, e);
-      throw e;
-    }
-  }
-
-  /** Brings indices that an older version made to this one's mappings. */
-  private void upgrade() throws InterruptedException {
-    Upgrade upgrade = new Upgrade(elastic, new Indices(elastic));
-    for (IndexDefinition definition : definitions()) {
-      upgrade.run(definition);
-    }
-  }
-
-  private static <T extends JobResult> T held(Lease lease, Writing<T> work)
-      throws InterruptedException {
-    try {
-      T report = work.run(lease.names());
-      lease.requireHeld();
-      return report;
-    } catch (InterruptedException | ElasticException e) {
-      Optional<LeaseException> lost = lease.explain(e);
-      if (lost.isPresent()) {
-        throw lost.get();
-      }
-      throw e;
-    }
+    return jobs.run(job, trigger, work);
   }
 
   private RefreshReport refreshDirty(IndexNames names, Progress progress)

@@ -1,0 +1,83 @@
+package io.saleslens.app.pipeline;
+
+import io.saleslens.indexer.BackfillSettings;
+import io.saleslens.indexer.Lease;
+import io.saleslens.indexer.LeaseException;
+import io.saleslens.indexer.LeaseSettings;
+import io.saleslens.indexer.Leases;
+import io.saleslens.indexer.elastic.Elastic;
+import io.saleslens.indexer.elastic.ElasticException;
+import io.saleslens.indexer.elastic.IndexNames;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Runs whatever writes: one at a time over all instances, with a record of each run. */
+final class LeasedJobs {
+  private final Elastic elastic;
+  private final Clock clock;
+  private final AllIndices indices;
+  private final JobRuns runs;
+  private final Leases leases;
+
+  LeasedJobs(
+      Elastic elastic,
+      IndexNames names,
+      LeaseSettings settings,
+      AllIndices indices,
+      JobRuns runs,
+      Clock clock) {
+    this.elastic = elastic;
+    this.clock = clock;
+    this.indices = indices;
+    this.runs = runs;
+    this.leases = new Leases(elastic, names, settings, clock);
+  }
+
+  /** Work that writes by the names of a lease. */
+  @FunctionalInterface
+  interface Work<T extends JobResult> {
+    T run(IndexNames names) throws InterruptedException;
+  }
+
+  /**
+   * Takes the lease, puts in order what a killed run has left, and works. The indices must exist.
+   *
+   * @throws LeaseException if another instance holds the lease, or has taken it over
+   */
+  <T extends JobResult> T run(String job, Trigger trigger, Work<T> work)
+      throws InterruptedException {
+    try (Lease lease = acquire(job, trigger)) {
+      // Nobody else holds the lease, so whatever still counts as running was killed.
+      runs.endKilled();
+      new BackfillSettings(elastic, lease.names(), clock).restore();
+      indices.upgrade();
+      T report = runs.record(job, trigger, () -> work(lease, work));
+      lease.settle();
+      return report;
+    }
+  }
+
+  private Lease acquire(String job, Trigger trigger) throws InterruptedException {
+    try {
+      return leases.acquire(job);
+    } catch (LeaseException e) {
+      runs.refused(job, trigger, e);
+      throw e;
+    }
+  }
+
+  private static <T extends JobResult> T work(Lease lease, Work<T> work)
+      throws InterruptedException {
+    try {
+      T report = work.run(lease.names());
+      lease.requireHeld();
+      return report;
+    } catch (InterruptedException | ElasticException e) {
+      Optional<LeaseException> lost = lease.explain(e);
+      if (lost.isPresent()) {
+        throw lost.get();
+      }
+      throw e;
+    }
+  }
+}
