@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.saleslens.indexer.SalesIndex;
+import io.saleslens.indexer.retry.Patience;
 import io.saleslens.indexer.settings.SaleField;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.testing.TestDocuments;
@@ -223,7 +224,8 @@ class IndicesTest {
         "{\"settings\":{\"index.routing.allocation.require._name\":\"none\"},\"mappings\":{\"properties\":{\"id\":{\"type\":\"keyword\"}}},\"aliases\":{\"%s\":{}}}"
             .formatted(names.sales()));
     Query all = Query.of(q -> q.matchAll(m -> m));
-    assertThatThrownBy(() -> Hits.forEach(elastic, names.sales(), all, "id", hit -> {}))
+    Elastic impatient = elastic.with(Patience.QUERY);
+    assertThatThrownBy(() -> Hits.forEach(impatient, names.sales(), all, "id", hit -> {}))
         .isInstanceOf(ElasticException.class)
         .hasMessageContaining("asked search " + names.sales() + ", answered 503");
   }
