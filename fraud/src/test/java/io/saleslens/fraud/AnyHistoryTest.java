@@ -41,7 +41,7 @@ class AnyHistoryTest {
           "Pacific/Apia");
 
   private static int cases() {
-    return Integer.getInteger("saleslens.test.cases", 10);
+    return Integer.getInteger("saleslens.test.cases", 6);
   }
 
   static List<Long> seeds() {
