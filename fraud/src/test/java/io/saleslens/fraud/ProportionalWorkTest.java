@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(SandboxExtension.class)
 class ProportionalWorkTest {
-  private static final int SALES = Integer.getInteger("saleslens.test.sales", 50_000);
+  private static final int SALES = Integer.getInteger("saleslens.test.sales", 20_000);
   private static final int DAYS = 70;
   private static final int STORES = 100;
   private static final int CHANGED = 100;
