@@ -1,7 +1,6 @@
 package io.saleslens.indexer.elastic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.Map;
@@ -45,22 +44,22 @@ public final class Fence {
    * @param names of the lease; the indices behind the plain names must exist
    */
   public void raise(IndexNames names) {
-    ArrayNode actions = Json.mapper().createArrayNode();
+    AliasChanges changes = new AliasChanges();
     aliases(String.join(",", names.plain().writable()))
-        .forEach((index, aliases) -> addActions(actions, names, index, aliases));
-    change(actions);
+        .forEach((index, aliases) -> addChanges(changes, names, index, aliases));
+    changes.make(elastic);
   }
 
-  private static void addActions(
-      ArrayNode actions, IndexNames names, String index, Set<String> aliases) {
+  private static void addChanges(
+      AliasChanges changes, IndexNames names, String index, Set<String> aliases) {
     for (String alias : aliases) {
       if (!IndexNames.isFenced(alias)) {
         String mine = alias + names.fence();
         if (isWritable(names, alias) && !aliases.contains(mine)) {
-          add(actions, index, mine);
+          changes.add(index, mine);
         }
       } else if (!alias.endsWith(names.fence())) {
-        remove(actions, index, alias, false);
+        changes.remove(index, alias, false);
       }
     }
   }
@@ -87,15 +86,13 @@ public final class Fence {
           NOT_FOUND,
           null);
     }
-    ArrayNode actions = Json.mapper().createArrayNode();
+    AliasChanges changes = new AliasChanges();
     for (String state : indices) {
-      // Atomically with what follows: fails if the alias is not there any more.
-      remove(actions, state, held, true);
-      add(actions, state, held);
+      changes.require(state, held);
     }
-    add(actions, index, names.sales());
-    add(actions, index, names.salesOf(businessDate));
-    change(actions);
+    changes.add(index, names.sales());
+    changes.add(index, names.salesOf(businessDate));
+    changes.make(elastic);
   }
 
   private Map<String, Set<String>> aliases(String names) {
@@ -109,27 +106,5 @@ public final class Fence {
       byIndex.put(index.getKey(), aliases);
     }
     return byIndex;
-  }
-
-  private void change(ArrayNode actions) {
-    if (actions.isEmpty()) {
-      return;
-    }
-    ObjectNode body = Json.mapper().createObjectNode();
-    body.set("actions", actions);
-    elastic.send(new Request("POST", "/_aliases"), body, in -> null);
-  }
-
-  private static void add(ArrayNode actions, String index, String alias) {
-    actions.addObject().putObject("add").put("index", index).put("alias", alias);
-  }
-
-  private static void remove(ArrayNode actions, String index, String alias, boolean mustExist) {
-    actions
-        .addObject()
-        .putObject("remove")
-        .put("index", index)
-        .put("alias", alias)
-        .put("must_exist", mustExist);
   }
 }

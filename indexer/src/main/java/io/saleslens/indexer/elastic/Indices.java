@@ -2,7 +2,6 @@ package io.saleslens.indexer.elastic;
 
 import co.elastic.clients.elasticsearch._types.ExpandWildcard;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.indexer.settings.SettingsException;
 import java.time.LocalDate;
@@ -158,18 +157,14 @@ public final class Indices {
    * @param former an alias that the new index had until now
    */
   void swap(String old, String replacement, String former) {
-    ArrayNode actions = Json.mapper().createArrayNode();
     Request request = new Request("GET", "/" + old + "/_alias");
     JsonNode aliases =
         elastic.send(request, null, Json.mapper()::readTree).path(old).path("aliases");
-    for (Map.Entry<String, JsonNode> alias : aliases.properties()) {
-      actions.addObject().putObject("add").put("index", replacement).put("alias", alias.getKey());
-    }
-    actions.addObject().putObject("remove").put("index", replacement).put("alias", former);
-    actions.addObject().putObject("remove_index").put("index", old);
-    ObjectNode body = Json.mapper().createObjectNode();
-    body.set("actions", actions);
-    elastic.send(new Request("POST", "/_aliases"), body, in -> null);
+    AliasChanges changes = new AliasChanges();
+    aliases.fieldNames().forEachRemaining(alias -> changes.add(replacement, alias));
+    changes.remove(replacement, former, true);
+    changes.removeIndex(old);
+    changes.make(elastic);
   }
 
   private JsonNode mappingsOf(IndexDefinition definition) {
