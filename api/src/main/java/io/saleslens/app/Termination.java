@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * the thread either waits here for it or is interrupted in its work. To be the outermost resource,
  * so that it is closed when all others are.
  */
-final class Termination implements AutoCloseable {
+public final class Termination implements AutoCloseable {
   /**
    * Below the 30 s after which Kubernetes and systemd kill; what is lost then is work, not data.
    */
@@ -23,7 +23,8 @@ final class Termination implements AutoCloseable {
   private final Thread hook = new Thread(this::onShutdown, "termination");
   private boolean waiting;
 
-  Termination() {
+  /** Interrupts the calling thread when the JVM is asked to end. */
+  public Termination() {
     this(() -> {});
   }
 
@@ -36,7 +37,7 @@ final class Termination implements AutoCloseable {
   }
 
   /** Whether this JVM is ending. */
-  static boolean isAskedFor() {
+  public static boolean isAskedFor() {
     return askedFor;
   }
 

@@ -1,0 +1,60 @@
+package io.saleslens.bench;
+
+import io.saleslens.app.Termination;
+import io.saleslens.indexer.card.CardMask;
+import io.saleslens.indexer.settings.SettingsException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** The program behind {@code ./saleslens bench}. */
+public final class BenchMain {
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
+
+  private BenchMain() {}
+
+  /**
+   * @param arguments as typed behind {@code bench}
+   */
+  public static void main(String[] arguments) {
+    // Results are for other programs too, so they do not depend on the terminal's character set.
+    System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
+    System.exit(execute(System.getenv(), arguments));
+  }
+
+  /** Runs the command and gives its exit code. */
+  static int execute(Map<String, String> environment, String... arguments) {
+    return new CommandLine(new BenchCommand(environment))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler(
+            (wrong, typed) -> {
+              PrintWriter err = wrong.getCommandLine().getErr();
+              err.println("saleslens bench: " + wrong.getMessage());
+              err.println("'saleslens bench --help' shows what there is.");
+              return WRONG_USAGE;
+            })
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> failed(failure, environment, command.getErr()))
+        .execute(arguments);
+  }
+
+  private static int failed(Exception failure, Map<String, String> environment, PrintWriter err) {
+    // Whatever failed while everything is being taken down did so because of that.
+    if (failure instanceof InterruptedException || Termination.isAskedFor()) {
+      err.println("saleslens bench: stopped.");
+      return FAILED;
+    }
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    err.println("saleslens bench: " + CardMask.mask(message));
+    if (environment.containsKey("SALESLENS_STACK_TRACES")) {
+      failure.printStackTrace(err);
+    }
+    return failure instanceof SettingsException ? WRONG_USAGE : FAILED;
+  }
+}
