@@ -11,6 +11,7 @@ import picocli.CommandLine;
 
 /** The program behind {@code ./saleslens bench}. */
 public final class BenchMain {
+  private static final String LOG_LEVEL = "SALESLENS_LOG_LEVEL";
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
@@ -23,6 +24,8 @@ public final class BenchMain {
     // Results are for other programs too, so they do not depend on the terminal's character set.
     System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
+    // Logback looks there too; what each run logs would cost time and tell nothing.
+    System.setProperty(LOG_LEVEL, System.getenv().getOrDefault(LOG_LEVEL, "WARN"));
     System.exit(execute(System.getenv(), arguments));
   }
 

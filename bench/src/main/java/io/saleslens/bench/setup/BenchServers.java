@@ -7,6 +7,7 @@ import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Json;
 import io.saleslens.indexer.mysql.Database;
+import io.saleslens.indexer.settings.Secret;
 import io.saleslens.indexer.settings.SettingsReader;
 import io.saleslens.indexer.settings.SourceSettings;
 import io.saleslens.sandbox.Sandbox;
@@ -29,6 +30,9 @@ import org.elasticsearch.client.Request;
  */
 public final class BenchServers implements AutoCloseable {
   private static final int INDICES_PER_REQUEST = 50;
+
+  /** Of cards that are made up. */
+  private static final Secret PEPPER = new Secret("saleslens bench");
 
   private final Optional<Sandbox> sandbox;
   private final Settings settings;
@@ -114,7 +118,7 @@ public final class BenchServers implements AutoCloseable {
         source,
         names(indices),
         settings.lease(),
-        settings.pepper(),
+        PEPPER,
         settings.repeatAmount(),
         settings.api(),
         settings.schedule());
