@@ -26,7 +26,7 @@ class BadRowsTest extends WithServers {
         MODIFY created TEXT, MODIFY sold_at TEXT, MODIFY will_deposited_at TEXT,
         MODIFY amount_sale TEXT, MODIFY amount_fee DOUBLE, MODIFY amount_deposit DECIMAL(65,3),
         MODIFY is_canceled TEXT, MODIFY store_id TEXT, MODIFY remark TEXT,
-        MODIFY card_company TEXT, MODIFY platform TEXT, MODIFY detail_status TEXT
+        MODIFY card_company TEXT, MODIFY platform TEXT, MODIFY num_approval TEXT
       """;
 
   private static final String LONG = "x".repeat(40_000);
@@ -191,11 +191,11 @@ class BadRowsTest extends WithServers {
         TestSale.of("good").with("remark", LONG),
         TestSale.of("card_company").with("card_company", LONG),
         TestSale.of("platform").with("platform", "말".repeat(11_000)),
-        TestSale.of("detail_status").with("detail_status", LONG));
+        TestSale.of("num_approval").with("num_approval", LONG));
     assertThat(indexer.backfill().rejected()).isEqualTo(3);
     assertThat(indexer.sales()).containsOnlyKeys("good");
     assertThat(reasons())
-        .containsOnlyKeys("card_company", "platform", "detail_status")
+        .containsOnlyKeys("card_company", "platform", "num_approval")
         .allSatisfy(
             (field, reason) ->
                 assertThat(reason)
