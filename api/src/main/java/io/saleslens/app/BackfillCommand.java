@@ -4,9 +4,11 @@ import io.saleslens.app.pipeline.Pipeline;
 import io.saleslens.app.pipeline.PipelineReport;
 import io.saleslens.app.pipeline.PlanReport;
 import io.saleslens.app.pipeline.Trigger;
+import io.saleslens.app.schedule.BackfillCrew;
 import io.saleslens.indexer.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "backfill",
@@ -17,8 +19,20 @@ import picocli.CommandLine.Mixin;
 final class BackfillCommand extends JobCommand {
   @Mixin private DayRange days;
 
+  @Option(
+      names = "--shared",
+      description =
+          "Let every instance that runs the schedule with saleslens.schedule.store=mysql help, some days at a time.")
+  private boolean shared;
+
   @Override
   PipelineReport run(Pipeline pipeline, Progress progress) throws InterruptedException {
+    if (shared) {
+      try (BackfillCrew crew = BackfillCrew.of(pipeline)) {
+        crew.join();
+        return pipeline.shareBackfill(days.from(), days.to(), crew, Trigger.COMMAND, progress);
+      }
+    }
     return pipeline.backfill(days.from(), days.to(), Trigger.COMMAND, progress);
   }
 

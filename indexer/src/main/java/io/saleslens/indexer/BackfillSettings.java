@@ -2,6 +2,7 @@ package io.saleslens.indexer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saleslens.indexer.StateStore.Seen;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.IndexNames;
@@ -56,12 +57,21 @@ public final class BackfillSettings {
   /** Sets the index behind a name up for a backfill. */
   void apply(String name) {
     Map<String, ObjectNode> found = read(name);
-    Map<String, ObjectNode> all = new TreeMap<>(found);
-    // what is kept already stood there before, and not what is found now
-    all.putAll(load());
-    state.save(NAME, new Before(all));
+    keep(found);
     ObjectNode fast = Json.mapper().valueToTree(FAST);
     found.keySet().forEach(index -> write(index, fast));
+  }
+
+  /** Others who share the backfill keep theirs in the same record. */
+  private void keep(Map<String, ObjectNode> found) {
+    boolean kept = false;
+    while (!kept) {
+      Optional<Seen<Before>> known = state.see(NAME, Before.class);
+      Map<String, ObjectNode> all = new TreeMap<>(found);
+      // what is kept already stood there before, and not what is found now
+      known.ifPresent(it -> all.putAll(it.value().indices()));
+      kept = state.replace(NAME, known, new Before(all));
+    }
   }
 
   /**

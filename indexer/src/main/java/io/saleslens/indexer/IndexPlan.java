@@ -67,7 +67,8 @@ final class IndexPlan {
     try (SaleSource sales = new SaleSource(database, source)) {
       progress.begin("plan of backfill", sales.count(soldAt));
       StoredSales stored = new StoredSales(elastic, indices, names.sales());
-      IndexRun run = counting(sales, stored, !stored.areEmpty(), Optional.empty());
+      boolean compare = from.isPresent() || to.isPresent() || !stored.areEmpty();
+      IndexRun run = counting(sales, stored, compare, Optional.empty());
       sales.readAll(soldAt, begun.map(Unfinished::position), run::row);
       run.finish();
       return run.report(begun.map(Unfinished::startedAt).orElse(sales.openedAt()));

@@ -2,14 +2,13 @@ package io.saleslens.indexer;
 
 import io.saleslens.indexer.Checkpoints.RunKind;
 import io.saleslens.indexer.Checkpoints.Unfinished;
-import io.saleslens.indexer.card.CardKeys;
-import io.saleslens.indexer.elastic.BulkWriter;
 import io.saleslens.indexer.elastic.Elastic;
+import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.IndexNames;
-import io.saleslens.indexer.elastic.Indices;
 import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.mysql.MysqlException;
 import io.saleslens.indexer.mysql.Position;
+import io.saleslens.indexer.mysql.SaleReader.RowSink;
 import io.saleslens.indexer.mysql.SaleSource;
 import io.saleslens.indexer.mysql.TimeRange;
 import io.saleslens.indexer.settings.Secret;
@@ -19,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -26,7 +26,9 @@ import java.util.Optional;
  * changed since the last time ({@link #sync}). Both can be stopped or killed at any point; the same
  * call again goes on where everything was acknowledged.
  *
- * <p>One run at a time: callers see to it. The indices must exist, see {@link SalesIndex}.
+ * <p>One run at a time: callers see to it. A backfill can be shared ({@link #shareBackfill}):
+ * others then read ranges of it meanwhile ({@link #backfillRange}). The indices must exist, see
+ * {@link SalesIndex}.
  */
 public final class Indexer {
   private final Database database;
@@ -35,10 +37,11 @@ public final class Indexer {
   private final IndexNames names;
   private final Secret pepper;
   private final Clock clock;
-  private final Indices indices;
-  private final StateStore state;
+  private final IndexRuns runs;
   private final Checkpoints checkpoints;
   private final BackfillSettings fast;
+  private final SharedBackfill shared;
+  private final SharedRanges ranges;
 
   /**
    * @param pepper keys the hashes of card numbers
@@ -57,15 +60,17 @@ public final class Indexer {
     this.names = names;
     this.pepper = pepper;
     this.clock = clock;
-    this.indices = new Indices(elastic);
-    this.state = new StateStore(elastic, names.state(), clock);
+    this.runs = new IndexRuns(elastic, source, names, pepper, clock);
+    StateStore state = new StateStore(elastic, names.state(), clock);
     this.checkpoints = new Checkpoints(state);
     this.fast = new BackfillSettings(elastic, names, clock);
+    this.shared = new SharedBackfill(state);
+    this.ranges = new SharedRanges(database, source, runs, fast, shared);
   }
 
   /**
    * Reads all sales, or those of some business days, and writes them. An unfinished backfill of the
-   * same days is continued.
+   * same days is continued, also one that was shared.
    *
    * @param from first business day, or empty for all
    * @param to last business day, included, or empty for all
@@ -78,14 +83,91 @@ public final class Indexer {
     return Interrupts.interruptibly(
         () -> {
           fast.restore();
+          Optional<SharedPlan> begun = shared.unfinished(from, to);
+          if (begun.isPresent()) {
+            return runShared(begun.get(), this::readNext, progress);
+          }
           TimeRange soldAt =
               TimeRange.covering(from, to, source.businessZone(), source.sourceZone());
           try (SaleSource sales = new SaleSource(database, source);
               Session session = new Session(RunKind.BACKFILL, sales, from, to, progress)) {
             progress.begin("backfill", sales.count(soldAt));
-            sales.readAll(soldAt, session.resumeAt(), session.run::row);
+            sales.readAll(soldAt, session.resumeAt(), session.sink());
             return session.finish(from.isEmpty() && to.isEmpty());
           }
+        });
+  }
+
+  /**
+   * As {@link #backfill}, but the workers read, each some days, while this waits for them. At the
+   * end it reads what changed meanwhile: a sale whose {@code sold_at} changed may have been read in
+   * two ranges, or in none.
+   *
+   * @param from first business day, or empty for all
+   * @param to last business day, included, or empty for all
+   * @param workers call {@link #backfillRange} with the same names
+   * @throws SettingsException if table, columns or settings do not fit
+   * @throws MysqlException if MySQL fails for longer than the run waits
+   * @throws RangeFailedException if a worker failed; what is acknowledged stays
+   * @throws InterruptedException if the thread was interrupted; what is acknowledged stays
+   */
+  public IndexReport shareBackfill(
+      Optional<LocalDate> from, Optional<LocalDate> to, RangeWorkers workers, Progress progress)
+      throws InterruptedException {
+    return Interrupts.interruptibly(
+        () -> {
+          fast.restore();
+          Optional<SharedPlan> begun = shared.unfinished(from, to);
+          SharedPlan plan = begun.isPresent() ? begun.get() : ranges.plan(from, to);
+          return runShared(plan, workers, progress);
+        });
+  }
+
+  private IndexReport runShared(SharedPlan plan, RangeWorkers workers, Progress progress)
+      throws InterruptedException {
+    progress.begin("backfill", plan.rows());
+    IndexReport report;
+    try {
+      report = new RangeWatch(shared, plan, progress).await(workers);
+      fast.restore();
+    } finally {
+      fast.restoreIfPossible();
+    }
+    if (plan.isOfEverything()) {
+      readEverythingBefore(plan.startedAt());
+    }
+    shared.forget();
+    checkpoints.finished(RunKind.BACKFILL);
+    return checkpoints.readThrough().isEmpty() ? report : report.then(readChanged(progress));
+  }
+
+  /** Where nobody else works. */
+  private void readNext(Collection<Integer> open) throws InterruptedException {
+    ranges.read(open.iterator().next());
+  }
+
+  private void readEverythingBefore(Instant startedAt) {
+    checkpoints.advance(startedAt);
+    // A backfill of everything also did what an interrupted sync had left.
+    checkpoints.finished(RunKind.SYNC);
+  }
+
+  /**
+   * Reads one range of the backfill that is shared under these names, from where whoever had it
+   * before left off. Does nothing if the range is done or the backfill over, and ends once another
+   * has taken the range over.
+   *
+   * @param number counted from 0
+   * @throws SettingsException if table, columns or settings do not fit
+   * @throws MysqlException if MySQL fails for longer than the run waits
+   * @throws ElasticException if Elasticsearch does; with status 404 if the lease was taken over
+   * @throws InterruptedException if the thread was interrupted; what is acknowledged stays
+   */
+  public void backfillRange(int number) throws InterruptedException {
+    Interrupts.interruptibly(
+        () -> {
+          ranges.read(number);
+          return null;
         });
   }
 
@@ -121,7 +203,7 @@ public final class Indexer {
       progress.begin("sync", Progress.UNKNOWN);
       LocalDateTime since =
           Watermarks.readFrom(readThrough, source.overlap(), sales.openedAt(), source.sourceZone());
-      sales.readChanged(since, session.resumeAt(), session.run::row);
+      sales.readChanged(since, session.resumeAt(), session.sink());
       return session.finish(true);
     }
   }
@@ -170,9 +252,7 @@ public final class Indexer {
   /** One run: a source, a writer, a checkpoint. */
   private final class Session implements AutoCloseable {
     private final RunKind kind;
-    private final SaleSource sales;
-    private final BulkWriter bulk;
-    private final IndexRun run;
+    private final IndexRuns.Opened opened;
     private Unfinished unfinished;
 
     Session(
@@ -182,35 +262,28 @@ public final class Indexer {
         Optional<LocalDate> to,
         Progress progress) {
       this.kind = kind;
-      this.sales = sales;
-      CardKeys cardKeys = new CardKeys(pepper);
-      Identity.of(source, cardKeys).claim(state);
-      this.bulk = new BulkWriter(elastic);
-      this.unfinished = continued(from, to);
-      SalesWriter writer = writer(from.isEmpty() && to.isEmpty());
-      Optional<Instant> due = kind == RunKind.SYNC ? checkpoints.readThrough() : Optional.empty();
-      SaleEncoder encoder = new SaleEncoder(source, sales.fields(), cardKeys, clock);
-      this.run = new IndexRun(encoder, writer, bulk.bodyBytes(), due, progress, this::acknowledged);
+      this.unfinished =
+          checkpoints
+              .unfinished(kind)
+              .filter(it -> it.from().equals(from) && it.to().equals(to))
+              .orElseGet(() -> new Unfinished(sales.openedAt(), from, to, null));
+      boolean everything = from.isEmpty() && to.isEmpty();
+      this.opened = runs.open(sales, mode(everything), progress, this::acknowledged);
     }
 
-    private Unfinished continued(Optional<LocalDate> from, Optional<LocalDate> to) {
-      return checkpoints
-          .unfinished(kind)
-          .filter(it -> it.from().equals(from) && it.to().equals(to))
-          .orElseGet(() -> new Unfinished(sales.openedAt(), from, to, null));
+    private IndexRuns.Mode mode(boolean everything) {
+      if (kind == RunKind.SYNC) {
+        // It may meet a row twice, so it always compares.
+        return new IndexRuns.Mode(true, Optional.empty(), checkpoints.readThrough());
+      }
+      // So may a backfill of some days, when a row's sold_at changes while it reads along it.
+      boolean fromNothing = everything && runs.isIndexEmpty();
+      return new IndexRuns.Mode(
+          !fromNothing, fromNothing ? Optional.of(fast) : Optional.empty(), Optional.empty());
     }
 
-    private SalesWriter writer(boolean everything) {
-      Rejects rejects = new Rejects(elastic, bulk, names.rejects(), source.table(), clock);
-      rejects.load(indices);
-      StoredSales stored = new StoredSales(elastic, indices, names.sales());
-      DayLedger ledger = new DayLedger(elastic, bulk, indices, names.days(), clock);
-      // A sync may meet a row twice, so it always compares.
-      boolean compare = kind == RunKind.SYNC || !stored.areEmpty();
-      MonthIndices months =
-          new MonthIndices(
-              indices, names, everything && !compare ? Optional.of(fast) : Optional.empty());
-      return new SalesWriter(months, names, bulk, ledger, rejects, stored, compare);
+    RowSink sink() {
+      return opened.run()::row;
     }
 
     Optional<Position> resumeAt() {
@@ -227,20 +300,18 @@ public final class Indexer {
      * @param complete whether everything up to the run's start is in now
      */
     IndexReport finish(boolean complete) throws InterruptedException {
-      run.finish();
+      opened.run().finish();
       fast.restore();
       if (complete) {
-        checkpoints.advance(unfinished.startedAt());
-        // A backfill of everything also did what an interrupted sync had left.
-        checkpoints.finished(RunKind.SYNC);
+        readEverythingBefore(unfinished.startedAt());
       }
       checkpoints.finished(kind);
-      return run.report(checkpoints.readThrough().orElse(unfinished.startedAt()));
+      return opened.run().report(checkpoints.readThrough().orElse(unfinished.startedAt()));
     }
 
     @Override
     public void close() {
-      bulk.close();
+      opened.close();
       fast.restoreIfPossible();
     }
   }

@@ -48,7 +48,12 @@ public final class Leases {
     this.fence = new Fence(elastic);
     this.settings = settings;
     this.clock = clock;
-    this.holder = host() + " (process " + ProcessHandle.current().pid() + ")";
+    this.holder = thisProcess();
+  }
+
+  /** Host and process, for people. */
+  static String thisProcess() {
+    return host() + " (process " + ProcessHandle.current().pid() + ")";
   }
 
   private static String host() {

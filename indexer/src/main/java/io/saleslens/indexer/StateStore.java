@@ -3,12 +3,18 @@ package io.saleslens.indexer;
 import co.elastic.clients.elasticsearch._types.OpType;
 import co.elastic.clients.elasticsearch.core.GetResponse;
 import co.elastic.clients.elasticsearch.core.IndexRequest;
+import co.elastic.clients.elasticsearch.core.MgetResponse;
+import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.Json;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -46,6 +52,26 @@ final class StateStore {
     return Optional.ofNullable(found.source())
         .map(it -> Json.as(it.path("value"), type))
         .map(it -> new Seen<>(it, found.seqNo(), found.primaryTerm()));
+  }
+
+  /** Those of some records that there are, by name. */
+  <T> Map<String, T> loadAll(Collection<String> names, Class<T> type) {
+    Map<String, T> found = new HashMap<>();
+    if (names.isEmpty()) {
+      return found;
+    }
+    MgetResponse<ObjectNode> answer =
+        elastic.ask(
+            "states",
+            client -> client.mget(m -> m.index(index).ids(List.copyOf(names)), ObjectNode.class));
+    for (MultiGetResponseItem<ObjectNode> item : answer.docs()) {
+      if (item.isFailure()) {
+        throw new IllegalStateException(item.failure().error().reason());
+      }
+      Optional.ofNullable(item.result().source())
+          .ifPresent(it -> found.put(item.result().id(), Json.as(it.path("value"), type)));
+    }
+    return found;
   }
 
   void save(String name, Object value) {

@@ -46,13 +46,34 @@ final class LeasedJobs {
    */
   <T extends JobResult> T run(String job, Trigger trigger, Work<T> work)
       throws InterruptedException {
+    return run(job, trigger, work, Helpers.NONE);
+  }
+
+  /**
+   * The same for work that others do too, by the same names. One of them may be paused, and go on
+   * when all is done, so the next lease shuts them out.
+   */
+  <T extends JobResult> T runShared(String job, Trigger trigger, Work<T> work)
+      throws InterruptedException {
+    return run(job, trigger, work, Helpers.SOME);
+  }
+
+  private enum Helpers {
+    NONE,
+    SOME
+  }
+
+  private <T extends JobResult> T run(String job, Trigger trigger, Work<T> work, Helpers helpers)
+      throws InterruptedException {
     try (Lease lease = acquire(job, trigger)) {
       // Nobody else holds the lease, so whatever still counts as running was killed.
       runs.endKilled();
       new BackfillSettings(elastic, lease.names(), clock).restore();
       indices.upgrade();
       T report = runs.record(job, trigger, () -> work(lease, work));
-      lease.settle();
+      if (helpers == Helpers.NONE) {
+        lease.settle();
+      }
       return report;
     }
   }

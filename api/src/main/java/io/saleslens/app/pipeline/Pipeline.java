@@ -21,6 +21,7 @@ import io.saleslens.indexer.settings.SettingsException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -101,6 +102,64 @@ public final class Pipeline implements AutoCloseable {
           return new PipelineReport(
               "backfill", Optional.of(read), Optional.empty(), millis, millis);
         });
+  }
+
+  /**
+   * Has others read the ranges of a shared backfill.
+   *
+   * <p>Whoever works on one calls {@link Pipeline#backfillRange} with the same fence.
+   */
+  @FunctionalInterface
+  public interface Crew {
+    /**
+     * Sees to it that somebody works on these ranges, or will; called again and again.
+     *
+     * @param fence what the names end with by which the workers write
+     * @param ranges those that are not done yet
+     */
+    void offer(String fence, Collection<Integer> ranges);
+  }
+
+  /** As {@link #backfill}, but a crew reads the sales while this waits, and ends what it did. */
+  public PipelineReport shareBackfill(
+      Optional<LocalDate> from,
+      Optional<LocalDate> to,
+      Crew crew,
+      Trigger trigger,
+      Progress progress)
+      throws InterruptedException {
+    init();
+    return jobs.runShared(
+        "backfill",
+        trigger,
+        names -> {
+          long start = System.nanoTime();
+          IndexReport read =
+              indexer(names)
+                  .shareBackfill(from, to, ranges -> crew.offer(names.fence(), ranges), progress);
+          long millis = millisSince(start);
+          return new PipelineReport(
+              "backfill", Optional.of(read), Optional.empty(), millis, millis);
+        });
+  }
+
+  /**
+   * Reads a range of a backfill that is being shared; does nothing where it is over. Needs no
+   * lease: it writes by the names of the lease under which the backfill runs.
+   *
+   * @param fence what these names end with
+   * @param range its number
+   */
+  public void backfillRange(String fence, int range) throws InterruptedException {
+    IndexNames names = new IndexNames(settings.names().prefix(), fence);
+    try {
+      indexer(names).backfillRange(range);
+    } catch (ElasticException e) {
+      if (!e.isNotFound()) {
+        throw e;
+      }
+      LOG.info("Range {} is left: its backfill is over, or under another lease", range + 1);
+    }
   }
 
   /** Computes the dirty days, or the days named. */

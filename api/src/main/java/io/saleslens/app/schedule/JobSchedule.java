@@ -5,46 +5,37 @@ import io.saleslens.app.pipeline.ScheduleSettings;
 import io.saleslens.indexer.mysql.MysqlException;
 import io.saleslens.indexer.settings.SettingsException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.quartz.Job;
-import org.quartz.JobExecutionContext;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.impl.SchedulerRepository;
-import org.quartz.impl.StdSchedulerFactory;
-import org.quartz.listeners.SchedulerListenerSupport;
 import org.quartz.spi.JobFactory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs the jobs at their times. All share one thread, so that no two of them write at once; a job
  * whose time comes meanwhile, however often, runs once afterwards. A time that passed while nothing
  * was running is made up for once at the start. Instances that share a store share the times too:
- * each is run by one of them.
+ * each is run by one of them. They also help with backfills that are shared, beside their jobs.
  */
 public final class JobSchedule implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(JobSchedule.class);
+  private static final Duration LONGEST_UNSEEN = Duration.ofSeconds(5);
 
   private final Pipeline pipeline;
   private final ScheduleSettings settings;
   private final ScheduleStore store;
   private final Scheduler scheduler;
   private final Planner planner;
+  private final Optional<BackfillCrew> crew;
 
   public JobSchedule(Pipeline pipeline, Clock clock) {
     this.pipeline = pipeline;
     this.settings = pipeline.settings().schedule();
     this.store = store();
-    try {
-      this.scheduler = scheduler(store);
-      scheduler.setJobFactory(jobs());
-      scheduler.getListenerManager().addSchedulerListener(new Failures());
-    } catch (SchedulerException e) {
-      throw new IllegalStateException("Quartz cannot be set up", e);
-    }
+    this.scheduler = Schedulers.oneThread(store, jobs());
+    this.crew = settings.store().map(it -> BackfillCrew.of(pipeline));
     this.planner = new Planner(scheduler, settings, pipeline.runs(), clock);
   }
 
@@ -53,21 +44,8 @@ public final class JobSchedule implements AutoCloseable {
     String name = "saleslens-" + pipeline.settings().names().prefix();
     return settings
         .store()
-        .<ScheduleStore>map(it -> new MysqlStore(it, name))
+        .<ScheduleStore>map(it -> new MysqlStore(it, name, LONGEST_UNSEEN))
         .orElseGet(MemoryStore::new);
-  }
-
-  private static Scheduler scheduler(ScheduleStore store) throws SchedulerException {
-    Properties properties = store.properties();
-    properties.setProperty("org.quartz.threadPool.threadCount", "1");
-    // A time that is later than this, because its job or another was running, is made up for once.
-    properties.setProperty("org.quartz.jobStore.misfireThreshold", "1000");
-    // Quartz hands out the scheduler of the same name, if the JVM has one, instead of a new one.
-    synchronized (SchedulerRepository.class) {
-      Scheduler made = new StdSchedulerFactory(properties).getScheduler();
-      SchedulerRepository.getInstance().remove(made.getSchedulerName());
-      return made;
-    }
   }
 
   private JobFactory jobs() {
@@ -94,6 +72,7 @@ public final class JobSchedule implements AutoCloseable {
             planner.plan("verify", VerifyJob.class, settings.verify());
           });
       scheduler.start();
+      crew.ifPresent(BackfillCrew::join);
     } catch (SchedulerException e) {
       throw new IllegalStateException("Quartz cannot start", e);
     }
@@ -102,26 +81,7 @@ public final class JobSchedule implements AutoCloseable {
   /** Asks the running job to stop, waits for it, and plans nothing any more. */
   @Override
   public void close() {
-    try {
-      scheduler.standby();
-      for (JobExecutionContext running : scheduler.getCurrentlyExecutingJobs()) {
-        scheduler.interrupt(running.getFireInstanceId());
-      }
-      scheduler.shutdown(true);
-    } catch (SchedulerException e) {
-      LOG.warn("The schedule did not stop cleanly: {}", e.getMessage());
-    }
-  }
-
-  /** Quartz tries again by itself, and logs each time with a stack trace; a line does. */
-  private static final class Failures extends SchedulerListenerSupport {
-    @Override
-    public void schedulerError(String what, SchedulerException failure) {
-      LOG.error("The schedule goes on trying: {} ({})", what, rootOf(failure).getMessage());
-    }
-
-    private static Throwable rootOf(Throwable failure) {
-      return failure.getCause() == null ? failure : rootOf(failure.getCause());
-    }
+    crew.ifPresent(BackfillCrew::close);
+    Schedulers.stop(scheduler);
   }
 }

@@ -36,22 +36,23 @@ final class MysqlStore implements ScheduleStore {
 
   private static final Duration CHECK_IN = Duration.ofSeconds(3);
 
-  /** How long a trigger that another instance stored can stay unseen. */
-  private static final Duration IDLE = Duration.ofSeconds(5);
-
   private static final Duration RETRY = Duration.ofSeconds(5);
 
   private final Database database;
   private final HikariDataSource pool;
   private final String name;
+  private final Duration longestUnseen;
   private final String poolName = "saleslens-schedule-" + UUID.randomUUID();
 
   /**
    * @param name tells this schedule from others that are kept in the same schema
+   * @param longestUnseen how long a trigger that another instance stored can stay unseen; a second
+   *     at least
    */
-  MysqlStore(MysqlSettings settings, String name) {
+  MysqlStore(MysqlSettings settings, String name, Duration longestUnseen) {
     this.database = new Database(settings);
     this.name = name;
+    this.longestUnseen = longestUnseen;
     this.pool = pool(settings);
     DBConnectionManager.getInstance().addConnectionProvider(poolName, new Connections());
   }
@@ -74,7 +75,7 @@ final class MysqlStore implements ScheduleStore {
     Properties properties = new Properties();
     properties.setProperty("org.quartz.scheduler.instanceName", name);
     properties.setProperty("org.quartz.scheduler.instanceId", UUID.randomUUID().toString());
-    properties.setProperty("org.quartz.scheduler.idleWaitTime", millis(IDLE));
+    properties.setProperty("org.quartz.scheduler.idleWaitTime", millis(longestUnseen));
     properties.setProperty("org.quartz.scheduler.dbFailureRetryInterval", millis(RETRY));
     String store = "org.quartz.jobStore.";
     properties.setProperty(store + "class", JobStoreTX.class.getName());

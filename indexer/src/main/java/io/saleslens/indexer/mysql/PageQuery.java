@@ -18,7 +18,8 @@ record PageQuery(String sql, Conditions conditions) {
 
   /**
    * @param soldAt keeps only sales of this time
-   * @param after the page begins behind this
+   * @param after the page begins behind this; at the lane's beginning if it is a position in
+   *     another order, which an index that came or went can leave behind
    */
   static PageQuery of(
       SourceTable table, Lane lane, TimeRange soldAt, Position after, int pageSize) {
@@ -27,11 +28,13 @@ record PageQuery(String sql, Conditions conditions) {
     lane.empty().forEach(field -> conditions.add(table.quotedColumn(field) + " IS NULL"));
     if (lane.key().isPresent()) {
       addBehindKey(conditions, table, table.quotedColumn(lane.key().get()), after);
-    } else if (after.id() != null) {
+    } else if (after.id() != null && after.key() == null) {
       conditions.add(id + " > ?", idValue(table, after));
     }
     conditions.add(id + " IS NOT NULL");
-    conditions.addSoldAt(table, soldAt);
+    if (!lane.empty().contains(SaleField.SOLD_AT)) {
+      conditions.addSoldAt(table, soldAt);
+    }
     String order = lane.key().map(key -> table.quotedColumn(key) + ", ").orElse("") + id;
     return new PageQuery(
         "SELECT %s FROM %s%s ORDER BY %s LIMIT %d"
@@ -41,7 +44,9 @@ record PageQuery(String sql, Conditions conditions) {
 
   private static void addBehindKey(
       Conditions conditions, SourceTable table, String key, Position after) {
-    if (after.id() == null) {
+    if (after.key() == null) {
+      conditions.add(key + " IS NOT NULL");
+    } else if (after.id() == null) {
       conditions.add(key + " >= ?", after.key());
     } else {
       String id = table.quotedColumn(SaleField.ID);

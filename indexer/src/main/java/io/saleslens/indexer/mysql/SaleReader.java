@@ -6,11 +6,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Reads the source table: keyset pages, each streamed row by row, so that memory does not depend on
@@ -46,7 +51,7 @@ public final class SaleReader {
   }
 
   /**
-   * Reads all rows by id.
+   * Reads all rows, by id, or those of a time, by when they were sold if an index has that order.
    *
    * @param soldAt only rows sold then
    * @param resume the last row that is done with, or empty to begin at the first
@@ -55,7 +60,31 @@ public final class SaleReader {
    */
   public void readAll(TimeRange soldAt, Optional<Position> resume, RowSink sink)
       throws InterruptedException {
-    read(Lane.BY_ID, soldAt, Optional.empty(), resume, sink);
+    boolean bySoldAt = !soldAt.equals(TimeRange.ALL) && isOrderedBySoldAt();
+    read(bySoldAt ? Lane.BY_SOLD_AT : Lane.BY_ID, soldAt, Optional.empty(), resume, sink);
+    if (table.mayLackId()) {
+      readWithoutId(sink);
+    }
+  }
+
+  /**
+   * Reads the rows of a time by when they were sold; see {@link #isOrderedBySoldAt}.
+   *
+   * @param rest whether to read those that say no time, or have no id, as well
+   * @param resume the last row that is done with, or empty to begin at the first
+   * @throws MysqlException if the server fails
+   * @throws InterruptedException if the sink was interrupted
+   */
+  public void readSold(TimeRange soldAt, boolean rest, Optional<Position> resume, RowSink sink)
+      throws InterruptedException {
+    List<Lane> lanes = new ArrayList<>(Lane.BY_SOLD_AT);
+    if (rest) {
+      lanes.add(Lane.NEVER_SOLD);
+    }
+    read(lanes, soldAt, Optional.empty(), resume, sink);
+    if (rest && table.mayLackId()) {
+      readWithoutId(sink);
+    }
   }
 
   /**
@@ -69,6 +98,9 @@ public final class SaleReader {
   public void readChanged(LocalDateTime since, Optional<Position> resume, RowSink sink)
       throws InterruptedException {
     read(Lane.byChange(table), TimeRange.ALL, Optional.of(since), resume, sink);
+    if (table.mayLackId()) {
+      readWithoutId(sink);
+    }
   }
 
   /**
@@ -119,9 +151,6 @@ public final class SaleReader {
               .filter(position -> position.lane() == current)
               .orElse(new Position(lane, since.orElse(null), null));
       readLane(lanes.get(lane), soldAt, from, sink);
-    }
-    if (table.mayLackId()) {
-      readWithoutId(sink);
     }
   }
 
@@ -230,6 +259,66 @@ public final class SaleReader {
       }
     } catch (SQLException e) {
       throw database.failure("number of rows of " + table.name(), e);
+    }
+  }
+
+  /**
+   * Number of rows on each day of the source zone, as {@code sold_at} has it; what is no day is
+   * left out.
+   *
+   * @throws MysqlException if the server fails
+   */
+  public SortedMap<LocalDate, Long> countByDay(TimeRange soldAt) {
+    Conditions conditions = new Conditions();
+    conditions.addSoldAt(table, soldAt);
+    String sql =
+        "SELECT CAST(DATE(%s) AS CHAR) AS day, COUNT(*) FROM %s%s GROUP BY day"
+            .formatted(table.quotedColumn(SaleField.SOLD_AT), table.quotedName(), conditions.sql());
+    SortedMap<LocalDate, Long> days = new TreeMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      conditions.bind(statement);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          long rows = row.getLong(2);
+          day(row.getString(1)).ifPresent(day -> days.put(day, rows));
+        }
+      }
+      return days;
+    } catch (SQLException e) {
+      throw database.failure("number of rows of each day of " + table.name(), e);
+    }
+  }
+
+  /** Empty for NULL and for days such as May 0th. */
+  private static Optional<LocalDate> day(String text) {
+    try {
+      return Optional.ofNullable(text).map(LocalDate::parse);
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Whether pages can follow {@code sold_at}: it has an index, and its order is that of the local
+   * times that we read. A TIMESTAMP shows an hour twice when clocks go back, and what is text sorts
+   * as such.
+   *
+   * @throws MysqlException if the server fails
+   */
+  public boolean isOrderedBySoldAt() {
+    if (!table.isDateTime(SaleField.SOLD_AT)) {
+      return false;
+    }
+    String sql =
+        "SHOW INDEX FROM %s WHERE Seq_in_index = 1 AND Column_name = ?"
+            .formatted(table.quotedName());
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, table.column(SaleField.SOLD_AT));
+      try (ResultSet index = statement.executeQuery()) {
+        return index.next();
+      }
+    } catch (SQLException e) {
+      throw database.failure("the indexes of " + table.name(), e);
     }
   }
 }

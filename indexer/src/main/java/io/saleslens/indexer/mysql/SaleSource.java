@@ -11,10 +11,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,6 +100,30 @@ public final class SaleSource implements AutoCloseable {
           reader().readAll(soldAt, rows.last, rows);
           return null;
         });
+  }
+
+  /**
+   * See {@link SaleReader#readSold}. Rows that have no position may be handed over twice if the
+   * connection breaks, all others once.
+   */
+  public void readSold(TimeRange soldAt, boolean rest, Optional<Position> resume, RowSink sink)
+      throws InterruptedException {
+    Remembering rows = new Remembering(resume, sink);
+    patiently(
+        () -> {
+          reader().readSold(soldAt, rest, rows.last, rows);
+          return null;
+        });
+  }
+
+  /** See {@link SaleReader#countByDay}. */
+  public SortedMap<LocalDate, Long> countByDay(TimeRange soldAt) throws InterruptedException {
+    return patiently(() -> reader().countByDay(soldAt));
+  }
+
+  /** See {@link SaleReader#isOrderedBySoldAt}. */
+  public boolean isOrderedBySoldAt() throws InterruptedException {
+    return patiently(() -> reader().isOrderedBySoldAt());
   }
 
   /**

@@ -34,11 +34,17 @@ public final class SourceTable {
   private final SourceSettings settings;
   private final List<SaleField> fields;
   private final Set<SaleField> numeric;
+  private final Set<SaleField> dateTimes;
   private final boolean nullableId;
 
-  private SourceTable(SourceSettings settings, Set<SaleField> numeric, boolean nullableId) {
+  private SourceTable(
+      SourceSettings settings,
+      Set<SaleField> numeric,
+      Set<SaleField> dateTimes,
+      boolean nullableId) {
     this.settings = settings;
     this.numeric = numeric;
+    this.dateTimes = dateTimes;
     this.nullableId = nullableId;
     this.fields = Arrays.stream(SaleField.values()).filter(this::isRead).toList();
   }
@@ -102,8 +108,13 @@ public final class SourceTable {
                   String.join(", ", positions.keySet())));
     }
     Set<SaleField> numeric = EnumSet.noneOf(SaleField.class);
+    Set<SaleField> dateTimes = EnumSet.noneOf(SaleField.class);
     for (Map.Entry<SaleField, String> column : settings.columns().entrySet()) {
-      int type = found.getColumnType(positions.get(column.getValue()));
+      int position = positions.get(column.getValue());
+      int type = found.getColumnType(position);
+      if (found.getColumnTypeName(position).equals("DATETIME")) {
+        dateTimes.add(column.getKey());
+      }
       if (NUMBER_TYPES.contains(type)) {
         numeric.add(column.getKey());
       }
@@ -113,7 +124,7 @@ public final class SourceTable {
     }
     int id = positions.get(settings.column(SaleField.ID).orElseThrow());
     return new SourceTable(
-        settings, numeric, found.isNullable(id) != ResultSetMetaData.columnNoNulls);
+        settings, numeric, dateTimes, found.isNullable(id) != ResultSetMetaData.columnNoNulls);
   }
 
   /** Bytes that are no UTF-8 would all become the same sign, and different ids one. */
@@ -142,6 +153,11 @@ public final class SourceTable {
     return numeric.contains(field);
   }
 
+  /** Whether a field's column holds local times, and nothing else. */
+  boolean isDateTime(SaleField field) {
+    return dateTimes.contains(field);
+  }
+
   /** Whether there may be rows without an id. */
   boolean mayLackId() {
     return nullableId;
@@ -156,8 +172,12 @@ public final class SourceTable {
     return quoted(settings.table());
   }
 
+  String column(SaleField field) {
+    return settings.column(field).orElseThrow();
+  }
+
   String quotedColumn(SaleField field) {
-    return quoted(settings.column(field).orElseThrow());
+    return quoted(column(field));
   }
 
   String selectList() {

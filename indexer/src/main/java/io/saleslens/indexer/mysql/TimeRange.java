@@ -30,6 +30,16 @@ public record TimeRange(Optional<LocalDateTime> from, Optional<LocalDateTime> to
         last.map(day -> local(day.plusDays(1), businessZone, sourceZone).plusHours(1)));
   }
 
+  /** The part before a time. */
+  public TimeRange before(LocalDateTime time) {
+    return new TimeRange(from, Optional.of(time));
+  }
+
+  /** The part from a time on. */
+  public TimeRange since(LocalDateTime time) {
+    return new TimeRange(Optional.of(time), to);
+  }
+
   private static LocalDateTime local(LocalDate day, ZoneId businessZone, ZoneId sourceZone) {
     return LocalDateTime.ofInstant(day.atStartOfDay(businessZone).toInstant(), sourceZone);
   }

@@ -117,12 +117,23 @@ class PagePlanTest {
   }
 
   @Test
-  void aBackfillOfNamedDaysUsesAnIndex() throws Exception {
+  void aBackfillOfSomeDaysWalksTheIndexOfTheirSales() throws Exception {
     TimeRange day = new TimeRange(Optional.of(TIME), Optional.of(TIME.plusDays(1)));
+    Position inTheMiddle = new Position(0, TIME.plusHours(3), "7000");
+    for (Position after : List.of(new Position(0, null, null), inTheMiddle)) {
+      Plan plan = plan(Lane.BY_SOLD_AT, 0, day, after);
+      assertThat(plan.key()).isEqualTo("idx_sold_at");
+      assertThat(plan.type()).isEqualTo("range");
+      assertThat(plan.extra()).doesNotContain("filesort");
+    }
+  }
+
+  @Test
+  void rowsThatWereNeverSoldAreFoundByTheIndex() throws Exception {
     for (String id : new String[] {null, "7000"}) {
-      Plan plan = plan(Lane.BY_ID, 0, day, new Position(0, null, id));
-      assertThat(plan.key()).isIn("PRIMARY", "idx_sold_at");
-      assertThat(plan.type()).isIn("range", "index");
+      Plan plan = plan(List.of(Lane.NEVER_SOLD), 0, TimeRange.ALL, new Position(0, null, id));
+      assertThat(plan.key()).isEqualTo("idx_sold_at");
+      assertThat(plan.type()).isIn("ref", "range");
     }
   }
 }

@@ -8,6 +8,7 @@ import io.saleslens.indexer.testing.TestTable;
 import io.saleslens.sandbox.SandboxExtension;
 import io.saleslens.sandbox.TestMysql;
 import java.sql.Connection;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,5 +147,82 @@ class SaleReaderTest {
     TimeRange day = new TimeRange(Optional.of(MAY), Optional.of(MAY.plusDays(1)));
     assertThat(ids(1, (reader, sink) -> reader.readAll(day, Optional.empty(), sink)))
         .containsExactly("2", "3");
+  }
+
+  /** Whatever stands in the column: no time at all, or one that no calendar has. */
+  private void insertOddSales() {
+    table.insert(
+        TestSale.of(1).soldAt(null),
+        TestSale.of(2).soldAt("2023-05-01 00:00:00"),
+        TestSale.of(3).soldAt("2023-05-01 23:59:59"),
+        TestSale.of(4).soldAt("2023-05-02 00:00:00"),
+        TestSale.of(5).soldAt("2023-05-02 00:00:00"),
+        TestSale.of(6),
+        TestSale.of(7),
+        TestSale.of(8).soldAt("9999-12-31 23:59:59"));
+    table.executeAll(
+        "SET SESSION sql_mode = ''",
+        "UPDATE platform_sales SET sold_at = '0000-00-00 00:00:00' WHERE id = 6",
+        "UPDATE platform_sales SET sold_at = '2023-05-00 12:00:00' WHERE id = 7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 100})
+  void noRowFallsBetweenRangesThatJoin(int pageSize) throws Exception {
+    insertOddSales();
+    LocalDateTime second = MAY.plusDays(1);
+    assertThat(sold(pageSize, TimeRange.ALL.before(MAY), true)).contains("1", "6", "7").hasSize(3);
+    assertThat(sold(pageSize, TimeRange.ALL.since(MAY).before(second), false))
+        .containsExactly("2", "3");
+    assertThat(sold(pageSize, TimeRange.ALL.since(second), false)).containsExactly("4", "5", "8");
+  }
+
+  private List<String> sold(int pageSize, TimeRange range, boolean rest) throws Exception {
+    // A page of rows without a place is read again with more of them; each counts once here.
+    return ids(pageSize, (reader, sink) -> reader.readSold(range, rest, Optional.empty(), sink))
+        .stream()
+        .distinct()
+        .toList();
+  }
+
+  @Test
+  void readingBySaleGoesOnBehindAnyPosition() throws Exception {
+    table.insert(
+        TestSale.of(1).soldAt(null),
+        TestSale.of(2),
+        TestSale.of(3),
+        TestSale.of(4).soldAt("2023-01-01 00:00:00"));
+    List<Position> positions = new ArrayList<>();
+    Database database = new Database(settings.mysql());
+    try (Connection connection = database.connect()) {
+      SourceTable opened = SourceTable.open(database, connection, settings.source());
+      SaleReader reader = new SaleReader(database, connection, opened, 2);
+      reader.readSold(
+          TimeRange.ALL, true, Optional.empty(), (row, position) -> positions.add(position));
+      assertThat(positions).extracting(Position::id).containsExactly("4", "2", "3", "1");
+      for (int i = 0; i < positions.size(); i++) {
+        List<Position> rest = new ArrayList<>();
+        reader.readSold(
+            TimeRange.ALL,
+            true,
+            Optional.of(positions.get(i)),
+            (row, position) -> rest.add(position));
+        assertThat(rest).isEqualTo(positions.subList(i + 1, positions.size()));
+      }
+    }
+  }
+
+  @Test
+  void rowsAreCountedByDay() throws Exception {
+    insertOddSales();
+    Database database = new Database(settings.mysql());
+    try (Connection connection = database.connect()) {
+      SourceTable opened = SourceTable.open(database, connection, settings.source());
+      SaleReader reader = new SaleReader(database, connection, opened, 2);
+      assertThat(reader.countByDay(TimeRange.ALL))
+          .containsOnlyKeys(
+              MAY.toLocalDate(), MAY.toLocalDate().plusDays(1), LocalDate.of(9999, 12, 31))
+          .containsEntry(MAY.toLocalDate(), 2L);
+    }
   }
 }
