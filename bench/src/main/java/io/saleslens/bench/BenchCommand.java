@@ -2,6 +2,7 @@ package io.saleslens.bench;
 
 import io.saleslens.app.Termination;
 import io.saleslens.app.pipeline.Settings;
+import io.saleslens.bench.incremental.IncrementalBenchmark;
 import io.saleslens.bench.indexing.IndexingBenchmark;
 import io.saleslens.bench.setup.BenchContext;
 import io.saleslens.bench.setup.BenchOptions;
@@ -119,7 +120,7 @@ final class BenchCommand implements Callable<Integer> {
 
   /** In the order in which {@code all} runs them. */
   private static List<Benchmark> all() {
-    return List.of(new IndexingBenchmark());
+    return List.of(new IndexingBenchmark(), new IncrementalBenchmark());
   }
 
   @Override

@@ -11,20 +11,20 @@ import io.saleslens.bench.setup.BenchServers;
 import io.saleslens.bench.setup.Benchmark;
 import io.saleslens.bench.setup.MadeUpSales;
 import io.saleslens.bench.setup.SaleTable;
+import io.saleslens.bench.wire.Http;
+import io.saleslens.bench.wire.RecordingProxy;
 import io.saleslens.indexer.elastic.Elastic;
-import io.saleslens.indexer.settings.ElasticSettings;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Rows a second from MySQL until they are searchable. */
 public final class IndexingBenchmark implements Benchmark {
   private static final String GROUP = "indexing";
   private static final long USUAL_ROWS = 500_000;
-  private static final int DAYS = 60;
   private static final int STORES = 300;
 
   /** Of the runs that find the best set-up. */
@@ -52,9 +52,10 @@ public final class IndexingBenchmark implements Benchmark {
     long rows = context.options().rows(USUAL_ROWS);
     BenchServers servers = context.servers();
     Settings settings = servers.settings(GROUP, GROUP);
-    MadeUpSales made = MadeUpSales.of(rows, DAYS, STORES);
-    context.say().accept("making up %,d sales".formatted(rows));
+    MadeUpSales made = MadeUpSales.of(rows, MadeUpSales.usualDays(rows), STORES);
+    context.say().accept(String.format(Locale.ROOT, "making up %,d sales", rows));
     new SaleTable(servers.database(), settings.source()).fill(made);
+    context.say().accept("recording what a backfill sends");
     Backfill backfill = new Backfill(servers, GROUP, settings);
     Http http = new Http(settings.elastic());
     try (Recording recording = new Recording(settings.names().sales() + "-")) {
@@ -105,23 +106,10 @@ public final class IndexingBenchmark implements Benchmark {
       throws IOException, InterruptedException {
     backfill.prepare();
     try (RecordingProxy proxy = new RecordingProxy(http, recording);
-        Elastic through = new Elastic(at(settings.elastic(), proxy.url()))) {
+        Elastic through = new Elastic(proxy.through(settings.elastic()))) {
       backfill.run(through);
     }
     recording.end();
-  }
-
-  private static ElasticSettings at(ElasticSettings settings, URI url) {
-    return new ElasticSettings(
-        url,
-        settings.apiKey(),
-        settings.user(),
-        settings.password(),
-        settings.ca(),
-        settings.connectTimeout(),
-        settings.requestTimeout(),
-        settings.bulkBytes(),
-        settings.bulkConnections());
   }
 
   /** How a contender can send. */

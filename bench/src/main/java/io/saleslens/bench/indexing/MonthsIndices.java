@@ -1,6 +1,7 @@
 package io.saleslens.bench.indexing;
 
 import io.saleslens.bench.setup.BenchServers;
+import io.saleslens.bench.wire.Http;
 import io.saleslens.indexer.elastic.Indices;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -1,5 +1,6 @@
 package io.saleslens.bench.indexing;
 
+import io.saleslens.bench.wire.RecordingProxy;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a backfill sent: how it set the months' indices up, and every write of a sale, as NDJSON in
- * a temporary file. Any part of it can be read, so that every size of body costs the same.
+ * What a backfill sent, as it went over the wire, however that came about: how it set the months'
+ * indices up, and every write of a sale, as NDJSON in a temporary file. Any part of it can be read,
+ * so that every size of body costs the same.
  */
 final class Recording implements RecordingProxy.Listener, AutoCloseable {
   private static final String BULK = "/_bulk";
@@ -57,15 +59,13 @@ final class Recording implements RecordingProxy.Listener, AutoCloseable {
   }
 
   @Override
-  public synchronized void request(
-      String method, String path, Map<String, String> requestHeaders, byte[] body)
-      throws IOException {
-    if (path.contains(BULK)) {
-      headers = requestHeaders;
-      addSales(path, body);
-    } else if (method.equals("PUT") && path.startsWith("/" + months)) {
+  public synchronized void asked(RecordingProxy.Asked asked) throws IOException {
+    if (asked.path().contains(BULK)) {
+      headers = asked.headers();
+      addSales(asked.path(), asked.body());
+    } else if (asked.method().equals("PUT") && asked.path().startsWith("/" + months)) {
       // the first of each path: a later one sets back what the backfill changed
-      setUp.putIfAbsent(path, body);
+      setUp.putIfAbsent(asked.path(), asked.body());
     }
   }
 

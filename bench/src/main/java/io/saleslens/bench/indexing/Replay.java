@@ -1,6 +1,7 @@
 package io.saleslens.bench.indexing;
 
 import io.saleslens.bench.measure.Contender;
+import io.saleslens.bench.wire.Http;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

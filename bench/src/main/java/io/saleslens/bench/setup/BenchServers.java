@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,15 +108,19 @@ public final class BenchServers implements AutoCloseable {
    *
    * @param table as given to {@link #table}
    * @param indices as given to {@link #names}
+   * @param source further settings of the source by pairs: the name of a variable of the
+   *     environment, its value
    */
-  public Settings settings(String table, String indices) {
-    SourceSettings source =
-        SourceSettings.from(
-            SettingsReader.of(Optional.empty(), Map.of("SALESLENS_SOURCE_TABLE", table(table))));
+  public Settings settings(String table, String indices, String... source) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("SALESLENS_SOURCE_TABLE", table(table));
+    for (int i = 0; i < source.length; i += 2) {
+      environment.put(source[i], source[i + 1]);
+    }
     return new Settings(
         settings.mysql(),
         settings.elastic(),
-        source,
+        SourceSettings.from(SettingsReader.of(Optional.empty(), environment)),
         names(indices),
         settings.lease(),
         PEPPER,

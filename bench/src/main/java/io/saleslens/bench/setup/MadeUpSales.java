@@ -26,11 +26,21 @@ public record MadeUpSales(
 
   private static final int CANCELED_PER_MILLE = 30;
   private static final int REPEATS_PER_MILLE = 2;
+  private static final int FEWEST_DAYS = 8;
+  private static final int MOST_DAYS = 60;
+  private static final int SALES_A_DAY = 1_000;
 
   /** Sales up to yesterday, so that none has changed within the overlap of a sync. */
   public static MadeUpSales of(long sales, int days, int stores) {
     LocalDate yesterday = LocalDate.now(ZoneId.of("Asia/Seoul")).minusDays(1);
     return new MadeUpSales(sales, days, stores, CANCELED_PER_MILLE, REPEATS_PER_MILLE, yesterday);
+  }
+
+  /**
+   * As many business days as suit so many sales: 60, fewer where there would be few sales a day.
+   */
+  public static int usualDays(long sales) {
+    return (int) Math.max(FEWEST_DAYS, Math.min(MOST_DAYS, sales / SALES_A_DAY));
   }
 
   /** Business day of the first sale. */

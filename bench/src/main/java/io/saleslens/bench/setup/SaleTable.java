@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * Makes a source table and fills it. The rows are made up by the server itself, which spares their
@@ -60,6 +62,23 @@ public final class SaleTable {
       inserters.awaitTermination(1, TimeUnit.MINUTES);
     }
     with(connection -> execute(connection, "ANALYZE TABLE " + source.table()));
+  }
+
+  /**
+   * Changes the amounts of some sales, as of now.
+   *
+   * @param after the id before the first that may change
+   * @param step every so many-th changes, from 1
+   * @param count how many change
+   * @param round another number changes others, if the step leaves some
+   */
+  public void change(long after, long step, int count, long round) {
+    long every = Math.max(1, step);
+    String ids =
+        LongStream.range(0, count)
+            .mapToObj(n -> Long.toString(after + 1 + n * every + round % every))
+            .collect(Collectors.joining(", "));
+    with(connection -> execute(connection, SaleStatements.change(source.table(), ids)));
   }
 
   @FunctionalInterface

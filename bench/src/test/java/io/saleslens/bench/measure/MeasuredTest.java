@@ -82,6 +82,27 @@ class MeasuredTest {
     assertThat(measured).allSatisfy(it -> assertThat(it.runs()).hasSize(2));
   }
 
+  @Test
+  void tuningFindsTheFastest() throws Exception {
+    List<Sleeper> candidates =
+        Stream.of(40, 20, 1, 30, 10).map(millis -> new Sleeper(millis)).toList();
+
+    assertThat(new Tuning("naps", line -> {}).best(candidates).millis()).isEqualTo(1);
+  }
+
+  private record Sleeper(int millis) implements Contender {
+    @Override
+    public String name() {
+      return millis + " ms";
+    }
+
+    @Override
+    public long run() throws InterruptedException {
+      Thread.sleep(millis);
+      return 1;
+    }
+  }
+
   private record Writer(String name, StringBuilder order) implements Contender {
     @Override
     public void prepare() {

@@ -1,4 +1,4 @@
-package io.saleslens.bench.indexing;
+package io.saleslens.bench.wire;
 
 import io.saleslens.indexer.settings.ElasticSettings;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Plain requests to Elasticsearch, with headers as they were recorded. */
-final class Http {
+public final class Http {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   /** What the client sets itself and does not let others set, and what may not be true any more. */
@@ -33,7 +33,8 @@ final class Http {
   private final String server;
   private final HttpClient client;
 
-  Http(ElasticSettings settings) {
+  /** Speaks to the server that the settings name. */
+  public Http(ElasticSettings settings) {
     this.server = settings.url().toString().replaceAll("/+$", "");
     HttpClient.Builder builder =
         HttpClient.newBuilder()
@@ -56,8 +57,13 @@ final class Http {
     }
   }
 
-  /** Sends a request, whatever is answered. */
-  HttpResponse<byte[]> send(
+  /**
+   * Sends a request, whatever is answered.
+   *
+   * @param path with parameters
+   * @param headers by lower-case name
+   */
+  public HttpResponse<byte[]> send(
       String method, String path, Map<String, String> headers, BodyPublisher body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =

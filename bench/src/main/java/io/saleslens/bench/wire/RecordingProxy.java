@@ -1,7 +1,8 @@
-package io.saleslens.bench.indexing;
+package io.saleslens.bench.wire;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.saleslens.indexer.settings.ElasticSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,10 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Stands between Saleslens and Elasticsearch for one run and shows what is sent. So the ceiling is
- * measured with what really goes over the wire, however that comes about.
+ * Stands between Saleslens and Elasticsearch for a run and shows what is sent, and how long the
+ * answer took.
  */
-final class RecordingProxy implements AutoCloseable {
+public final class RecordingProxy implements AutoCloseable {
   private static final int THREADS = 8;
   private static final Set<String> NOT_SENT_BACK =
       Set.of("connection", "content-length", "transfer-encoding");
@@ -33,22 +34,29 @@ final class RecordingProxy implements AutoCloseable {
   private final HttpServer proxy;
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
-  /** Is told each request, by several threads. */
+  /**
+   * A request that was answered.
+   *
+   * @param method such as GET
+   * @param path with parameters
+   * @param headers by lower-case name
+   * @param body not compressed
+   * @param nanos from the request to the whole answer
+   */
+  public record Asked(
+      String method, String path, Map<String, String> headers, byte[] body, long nanos) {}
+
+  /** Is told what was asked, by several threads. */
   @FunctionalInterface
-  interface Listener {
-    /**
-     * @param path with parameters
-     * @param headers by lower-case name
-     * @param body not compressed
-     */
-    void request(String method, String path, Map<String, String> headers, byte[] body)
-        throws IOException;
+  public interface Listener {
+    /** Takes a request. */
+    void asked(Asked asked) throws IOException;
   }
 
   /**
    * @param server where requests go
    */
-  RecordingProxy(Http server, Listener listener) throws IOException {
+  public RecordingProxy(Http server, Listener listener) throws IOException {
     this.server = server;
     this.listener = listener;
     this.proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -57,9 +65,18 @@ final class RecordingProxy implements AutoCloseable {
     proxy.start();
   }
 
-  /** What to take for Elasticsearch. */
-  URI url() {
-    return URI.create("http://127.0.0.1:" + proxy.getAddress().getPort());
+  /** The same settings, but by way of this. */
+  public ElasticSettings through(ElasticSettings settings) {
+    return new ElasticSettings(
+        URI.create("http://127.0.0.1:" + proxy.getAddress().getPort()),
+        settings.apiKey(),
+        settings.user(),
+        settings.password(),
+        settings.ca(),
+        settings.connectTimeout(),
+        settings.requestTimeout(),
+        settings.bulkBytes(),
+        settings.bulkConnections());
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -71,8 +88,11 @@ final class RecordingProxy implements AutoCloseable {
           .getRequestHeaders()
           .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
       byte[] body = plain(headers, exchange.getRequestBody().readAllBytes());
-      listener.request(method, path, headers, body);
-      answer(exchange, server.send(method, path, headers, BodyPublishers.ofByteArray(body)));
+      long start = System.nanoTime();
+      HttpResponse<byte[]> response =
+          server.send(method, path, headers, BodyPublishers.ofByteArray(body));
+      listener.asked(new Asked(method, path, headers, body, System.nanoTime() - start));
+      answer(exchange, response);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

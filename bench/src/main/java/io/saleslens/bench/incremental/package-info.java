@@ -1,0 +1,2 @@
+/** Changed rows to fresh indices, in tables of different sizes. */
+package io.saleslens.bench.incremental;
