@@ -1,17 +1,15 @@
 package io.saleslens.indexer;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.indexer.card.CardKeys;
 import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.elastic.Json;
+import io.saleslens.indexer.elastic.JsonBuffer;
 import io.saleslens.indexer.mysql.Database;
+import io.saleslens.indexer.mysql.SaleRow;
+import io.saleslens.indexer.mysql.SaleRow.Form;
 import io.saleslens.indexer.settings.SaleField;
 import io.saleslens.indexer.settings.SourceSettings;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -20,9 +18,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -36,10 +35,12 @@ final class SaleEncoder {
   private static final Instant EARLIEST = Instant.EPOCH;
 
   private static final Instant LATEST = Instant.parse("2262-04-11T23:47:16Z");
-  private static final JsonFactory JSON = Json.mapper().getFactory();
 
   /** Elasticsearch refuses a whole bulk request for one longer id. */
   private static final int LONGEST_ID = 512;
+
+  /** A char in UTF-8 takes no more. */
+  private static final int MOST_BYTES_OF_CHAR = 3;
 
   /** A store's id is part of the ids of its days, such as {@code 50|2023-05-01}. */
   private static final int LONGEST_STORE = 500;
@@ -48,17 +49,40 @@ final class SaleEncoder {
       Pattern.compile(
           "[+-]?([0-9]{1,400}(\\.[0-9]{0,400})?|\\.[0-9]{1,400})([eE][+-]?[0-9]{1,9})?");
 
+  /** Longer numbers are left to {@link BigDecimal}; shorter ones cannot overflow. */
+  private static final int LONGEST_USUAL_NUMBER = 12;
+
+  private static final byte[] TRUE = JsonBuffer.ascii("true");
+  private static final byte[] FALSE = JsonBuffer.ascii("false");
+  private static final byte[] CARD_KEY = JsonBuffer.ascii("\"card_key\":");
+  private static final byte[] BUSINESS_DATE = JsonBuffer.ascii("\"business_date\":");
+  private static final byte[] HOUR = JsonBuffer.ascii("\"hour\":");
+  private static final byte[] WEEKDAY = JsonBuffer.ascii("\"weekday\":");
+  private static final byte[] INDEXED_AT = JsonBuffer.ascii("\"indexed_at\":");
+
+  /** No time or number. */
+  private static final long NONE = Long.MIN_VALUE;
+
   private final SourceSettings settings;
   private final List<SaleField> fields;
   private final CardKeys cardKeys;
   private final Clock clock;
-  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(1024);
+  private final JsonBuffer json = new JsonBuffer(2048);
+  private final Map<SaleField, byte[]> names = new EnumMap<>(SaleField.class);
+  private final SaleTimes times = new SaleTimes();
+  private final Offsets source;
+  private final Offsets business;
 
   SaleEncoder(SourceSettings settings, List<SaleField> fields, CardKeys cardKeys, Clock clock) {
     this.settings = settings;
     this.fields = fields;
     this.cardKeys = cardKeys;
     this.clock = clock;
+    this.source = new Offsets(settings.sourceZone());
+    this.business = new Offsets(settings.businessZone());
+    for (SaleField field : SaleField.values()) {
+      names.put(field, JsonBuffer.ascii("\"" + field.fieldName() + "\":"));
+    }
   }
 
   /** The row does not make a sale; the message says why. */
@@ -72,14 +96,12 @@ final class SaleEncoder {
    * @param row columns in the order of the fields
    * @throws SQLException if the connection broke; what is wrong with a value refuses the row
    */
-  Row encode(ResultSet row) throws SQLException {
+  Row encode(SaleRow row) throws SQLException {
     RowEncoding encoding = new RowEncoding(row);
     try {
       return encoding.sale();
     } catch (RefusedException e) {
-      return refused(row, encoding.version(), e.getMessage());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return refused(row.columns(), encoding.version(), e.getMessage());
     }
   }
 
@@ -115,70 +137,81 @@ final class SaleEncoder {
     }
   }
 
-  /** The work on one row. */
+  /**
+   * The work on one row. What comes spelled as usual is copied or read byte by byte; anything else
+   * goes by way of the driver and the types of java.time and java.math, which also say what is
+   * wrong with it.
+   */
   private final class RowEncoding {
-    private final ResultSet row;
+    private final SaleRow row;
+    private final ResultSet columns;
     private String id;
-    private Instant created;
-    private Instant modified;
-    private Instant soldAt;
+    private long created = NONE;
+    private long modified = NONE;
+    private long soldAt = NONE;
     private String storeId;
     private Optional<Long> cardKey = Optional.empty();
     private long amount;
     private Optional<Boolean> canceled = Optional.empty();
 
-    RowEncoding(ResultSet row) {
+    RowEncoding(SaleRow row) {
       this.row = row;
+      this.columns = row.columns();
     }
 
-    Row.Sale sale() throws SQLException, IOException, RefusedException {
-      buffer.reset();
-      ZonedDateTime business;
-      try (JsonGenerator json = JSON.createGenerator(buffer)) {
-        json.writeStartObject();
-        for (int i = 0; i < fields.size(); i++) {
-          writeField(json, fields.get(i), i + 1);
-        }
-        if (settings.column(SaleField.IS_CANCELED).isEmpty()) {
-          json.writeBooleanField(SaleField.IS_CANCELED.fieldName(), false);
-          canceled = Optional.of(false);
-        }
-        business = soldAt.atZone(settings.businessZone());
-        json.writeStringField("business_date", business.toLocalDate().toString());
-        json.writeNumberField("hour", business.getHour());
-        json.writeNumberField("weekday", business.getDayOfWeek().getValue());
-        json.writeStringField(
-            "indexed_at", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
-        json.writeEndObject();
+    Row.Sale sale() throws SQLException, RefusedException {
+      json.clear();
+      json.raw('{');
+      for (int i = 0; i < fields.size(); i++) {
+        writeField(fields.get(i), i + 1);
       }
+      if (settings.column(SaleField.IS_CANCELED).isEmpty()) {
+        writeFlag(SaleField.IS_CANCELED, false);
+      }
+      long local = business.toLocal(soldAt / SaleTimes.MICROS);
+      SaleTimes.Day day = times.day(Math.floorDiv(local, SaleTimes.DAY_SECONDS));
+      name(BUSINESS_DATE).plain(day.text());
+      name(HOUR).number(Math.floorMod(local, SaleTimes.DAY_SECONDS) / 3_600);
+      name(WEEKDAY).number(day.date().getDayOfWeek().getValue());
+      times.write(name(INDEXED_AT), clock.millis() * 1_000);
+      json.raw('}');
       SaleGroup group = new SaleGroup(storeId, cardKey, amount, canceled, 1);
-      return new Row.Sale(id, version(), business.toLocalDate(), group, buffer.toByteArray());
+      return new Row.Sale(id, version(), day.date(), group, json.toBytes());
     }
 
     /** 0 as long as no time was read. */
     private long version() {
-      Instant changed = modified != null ? modified : created != null ? created : soldAt;
-      return changed == null ? 0 : Math.max(0, ChronoUnit.MICROS.between(Instant.EPOCH, changed));
+      long changed = modified != NONE ? modified : created != NONE ? created : soldAt;
+      return Math.max(0, changed);
     }
 
-    private void writeField(JsonGenerator json, SaleField field, int column)
-        throws SQLException, IOException, RefusedException {
+    private JsonBuffer name(byte[] name) {
+      if (json.size() > 1) {
+        json.raw(',');
+      }
+      return json.raw(name);
+    }
+
+    private JsonBuffer name(SaleField field) {
+      return name(names.get(field));
+    }
+
+    private void writeField(SaleField field, int column) throws SQLException, RefusedException {
       boolean written =
           switch (field.kind()) {
-            case ID -> writeId(json, field, column);
-            case TEXT -> writeText(json, field, column);
-            case MONEY -> writeMoney(json, field, column);
-            case TIME -> writeTime(json, field, column);
-            case FLAG -> writeFlag(json, field, column);
+            case ID -> writeId(field, column);
+            case TEXT -> writeText(field, column);
+            case MONEY -> writeMoney(field, column);
+            case TIME -> writeTime(field, column);
+            case FLAG -> writeFlag(field, column);
           };
       if (!written && field.isRequired()) {
         throw new RefusedException(field.fieldName() + " is missing");
       }
     }
 
-    private boolean writeId(JsonGenerator json, SaleField field, int column)
-        throws SQLException, IOException, RefusedException {
-      String value = read(field, () -> row.getString(column));
+    private boolean writeId(SaleField field, int column) throws SQLException, RefusedException {
+      String value = read(field, () -> row.text(column));
       if (value == null || value.isEmpty()) {
         return false;
       }
@@ -188,13 +221,16 @@ final class SaleEncoder {
       if (field == SaleField.STORE_ID) {
         storeId = checked(field, value, LONGEST_STORE, "a day's id in Elasticsearch leaves");
       }
-      json.writeStringField(field.fieldName(), value);
+      name(field).string(value);
       return true;
     }
 
     private String checked(SaleField field, String value, int longest, String limit)
         throws RefusedException {
-      int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+      int bytes =
+          value.length() * MOST_BYTES_OF_CHAR <= longest
+              ? value.length()
+              : value.getBytes(StandardCharsets.UTF_8).length;
       if (bytes > longest) {
         throw new RefusedException(
             "%s has %d bytes, more than the %d that %s"
@@ -203,35 +239,58 @@ final class SaleEncoder {
       return value;
     }
 
-    private boolean writeText(JsonGenerator json, SaleField field, int column)
-        throws SQLException, IOException, RefusedException {
-      String value = read(field, () -> row.getString(column));
+    private boolean writeText(SaleField field, int column) throws SQLException, RefusedException {
+      byte[] bytes = read(field, () -> row.bytes(column));
+      if (bytes == null) {
+        return false;
+      }
+      if (row.isText(column, bytes) && JsonBuffer.isPlain(bytes) && CardMask.isTooShort(bytes)) {
+        name(field).plain(bytes);
+        if (field == SaleField.CARD_NUMBER && bytes.length > 0) {
+          writeCardKey(cardKeys.keyOf(bytes));
+        }
+        return true;
+      }
+      String value = read(field, () -> columns.getString(column));
       if (value == null) {
         return false;
       }
-      json.writeStringField(field.fieldName(), CardMask.mask(value));
+      name(field).string(CardMask.mask(value));
       if (field == SaleField.CARD_NUMBER && !value.isEmpty()) {
-        cardKey = Optional.of(cardKeys.keyOf(value));
-        json.writeNumberField("card_key", cardKey.get());
+        writeCardKey(cardKeys.keyOf(value));
       }
       return true;
     }
 
-    private boolean writeMoney(JsonGenerator json, SaleField field, int column)
-        throws SQLException, IOException, RefusedException {
-      // As text: from a text column the driver would take '' for 0, and 1e3 by way of a double.
-      String text = read(field, () -> row.getString(column));
-      if (text == null || text.isEmpty()) {
+    private void writeCardKey(long key) {
+      cardKey = Optional.of(key);
+      name(CARD_KEY).number(key);
+    }
+
+    private boolean writeMoney(SaleField field, int column) throws SQLException, RefusedException {
+      byte[] bytes = read(field, () -> row.bytes(column));
+      if (bytes == null) {
         return false;
       }
-      try {
-        long minorUnits =
-            number(field, text).movePointRight(settings.amountScale()).longValueExact();
-        if (field == SaleField.AMOUNT_SALE) {
-          amount = minorUnits;
+      long minorUnits = usualNumber(row.form(column), bytes);
+      if (minorUnits == NONE) {
+        // As text: from a text column the driver would take '' for 0, and 1e3 by way of a double.
+        String text = read(field, () -> columns.getString(column));
+        if (text == null || text.isEmpty()) {
+          return false;
         }
-        json.writeNumberField(field.fieldName(), minorUnits);
-        return true;
+        minorUnits = unusualNumber(field, text);
+      }
+      if (field == SaleField.AMOUNT_SALE) {
+        amount = minorUnits;
+      }
+      name(field).number(minorUnits);
+      return true;
+    }
+
+    private long unusualNumber(SaleField field, String text) throws RefusedException {
+      try {
+        return number(field, text).movePointRight(settings.amountScale()).longValueExact();
       } catch (ArithmeticException e) {
         throw new RefusedException(
             "%s is %s, which is no whole number of minor units (saleslens.source.amount-scale is %d)"
@@ -247,10 +306,23 @@ final class SaleEncoder {
           "%s is '%s', which is no number".formatted(field.fieldName(), text));
     }
 
-    private boolean writeTime(JsonGenerator json, SaleField field, int column)
-        throws SQLException, IOException, RefusedException {
-      LocalDateTime local =
-          isEmpty(column) ? null : read(field, () -> row.getObject(column, LocalDateTime.class));
+    private boolean writeTime(SaleField field, int column) throws SQLException, RefusedException {
+      byte[] bytes = read(field, () -> row.bytes(column));
+      if (bytes == null || bytes.length == 0) {
+        return false;
+      }
+      long micros = usualTime(row.form(column), bytes);
+      if (micros == NONE) {
+        return writeUnusualTime(field, column);
+      }
+      remember(field, micros);
+      times.write(name(field), micros);
+      return true;
+    }
+
+    private boolean writeUnusualTime(SaleField field, int column)
+        throws SQLException, RefusedException {
+      LocalDateTime local = read(field, () -> columns.getObject(column, LocalDateTime.class));
       if (local == null) {
         return false;
       }
@@ -258,19 +330,25 @@ final class SaleEncoder {
         requireDate(field, column);
       }
       Instant instant = local.atZone(settings.sourceZone()).toInstant();
+      if (field != SaleField.WILL_DEPOSITED_AT) {
+        remember(field, ChronoUnit.MICROS.between(Instant.EPOCH, inRange(field, instant)));
+      }
+      name(field).string(instant.toString());
+      return true;
+    }
+
+    private void remember(SaleField field, long micros) {
       switch (field) {
-        case CREATED -> created = inRange(field, instant);
-        case MODIFIED -> modified = inRange(field, instant);
-        case SOLD_AT -> soldAt = inRange(field, instant);
+        case CREATED -> created = micros;
+        case MODIFIED -> modified = micros;
+        case SOLD_AT -> soldAt = micros;
         default -> {}
       }
-      json.writeStringField(field.fieldName(), instant.toString());
-      return true;
     }
 
     /** The driver takes a time of day, as text or from a TIME column, for one in 1970. */
     private void requireDate(SaleField field, int column) throws SQLException, RefusedException {
-      String text = read(field, () -> row.getString(column));
+      String text = read(field, () -> columns.getString(column));
       if (!text.contains("-")) {
         throw new RefusedException(
             "%s is %s, which is a time without a date".formatted(field.fieldName(), text));
@@ -285,27 +363,29 @@ final class SaleEncoder {
       return instant;
     }
 
-    private boolean writeFlag(JsonGenerator json, SaleField field, int column)
-        throws SQLException, IOException, RefusedException {
+    private boolean writeFlag(SaleField field, int column) throws SQLException, RefusedException {
+      byte[] bytes = read(field, () -> row.bytes(column));
+      if (bytes != null && isUsualFlag(row.form(column), bytes)) {
+        writeFlag(field, bytes[0] == '1');
+        return true;
+      }
       Boolean value =
           read(
               field,
               () -> {
-                boolean flag = row.getBoolean(column);
-                return row.wasNull() || isEmpty(column) ? null : flag;
+                boolean flag = columns.getBoolean(column);
+                return columns.wasNull() || bytes.length == 0 ? null : flag;
               });
       if (value == null) {
         return false;
       }
-      canceled = Optional.of(value);
-      json.writeBooleanField(field.fieldName(), value);
+      writeFlag(field, value);
       return true;
     }
 
-    /** In a text column empty means missing; the driver would take it for the number 0. */
-    private boolean isEmpty(int column) throws SQLException {
-      byte[] bytes = row.getBytes(column);
-      return bytes != null && bytes.length == 0;
+    private void writeFlag(SaleField field, boolean value) {
+      canceled = Optional.of(value);
+      name(field).raw(value ? TRUE : FALSE);
     }
 
     private <T> T read(SaleField field, Getter<T> getter) throws SQLException, RefusedException {
@@ -319,6 +399,53 @@ final class SaleEncoder {
         throw unreadable(field, e);
       }
     }
+  }
+
+  /** Minor units, or {@link #NONE} if it takes the long way. */
+  private long usualNumber(Form form, byte[] text) {
+    int first = text.length > 0 && text[0] == '-' ? 1 : 0;
+    if (form != Form.TEXT && form != Form.WHOLE && form != Form.DECIMAL
+        || text.length == first
+        || text.length > LONGEST_USUAL_NUMBER
+        || text[first] == '.') {
+      return NONE;
+    }
+    long number = 0;
+    int missing = settings.amountScale();
+    boolean decimals = false;
+    for (int i = first; i < text.length; i++) {
+      int digit = text[i] - '0';
+      if (text[i] == '.' && !decimals) {
+        decimals = true;
+      } else if (digit < 0 || digit > 9 || decimals && missing == 0 && digit != 0) {
+        return NONE;
+      } else if (!decimals || missing > 0) {
+        number = 10 * number + digit;
+        missing -= decimals ? 1 : 0;
+      }
+    }
+    for (; missing > 0; missing--) {
+      number *= 10;
+    }
+    return first == 1 ? -number : number;
+  }
+
+  /** Microseconds since 1970 in UTC, or {@link #NONE} if it takes the long way. */
+  private long usualTime(Form form, byte[] text) {
+    long local = form == Form.TIMESTAMP || form == Form.TEXT ? times.read(text) : SaleTimes.UNUSUAL;
+    if (local == SaleTimes.UNUSUAL) {
+      return NONE;
+    }
+    long seconds = source.toUtc(local / SaleTimes.MICROS);
+    return seconds < EARLIEST.getEpochSecond() || seconds > LATEST.getEpochSecond()
+        ? NONE
+        : seconds * SaleTimes.MICROS + local % SaleTimes.MICROS;
+  }
+
+  private static boolean isUsualFlag(Form form, byte[] text) {
+    return text.length == 1
+        && (text[0] == '0' || text[0] == '1')
+        && (form == Form.FLAG || form == Form.WHOLE || form == Form.TEXT);
   }
 
   private static RefusedException unreadable(SaleField field, Exception e) {

@@ -2,10 +2,10 @@ package io.saleslens.indexer;
 
 import io.saleslens.indexer.card.CardKeys;
 import io.saleslens.indexer.mysql.Database;
+import io.saleslens.indexer.mysql.SaleRow;
 import io.saleslens.indexer.mysql.SaleSource;
 import io.saleslens.indexer.mysql.TimeRange;
 import io.saleslens.indexer.settings.SourceSettings;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
@@ -52,7 +52,7 @@ final class SourceRows implements AutoCloseable {
     return found;
   }
 
-  private Row read(ResultSet columns) throws SQLException, InterruptedException {
+  private Row read(SaleRow columns) throws SQLException, InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("Stopped while reading");
     }

@@ -42,6 +42,18 @@ public final class CardMask {
     return masked == null ? text : masked.toString();
   }
 
+  /** Whether an ASCII text is too short of digits to hold a card number. */
+  public static boolean isTooShort(byte[] text) {
+    if (text.length < SHORTEST) {
+      return true;
+    }
+    int digits = 0;
+    for (byte b : text) {
+      digits += b >= '0' && b <= '9' ? 1 : 0;
+    }
+    return digits < SHORTEST;
+  }
+
   private static int digitsIn(String text) {
     int digits = 0;
     for (int i = 0; i < text.length(); i++) {

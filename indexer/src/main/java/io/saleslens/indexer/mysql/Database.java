@@ -72,6 +72,9 @@ public final class Database {
     // A date of zeros becomes null, which is then handled like any other missing time.
     setUnlessInUrl(properties, "zeroDateTimeBehavior", "CONVERT_TO_NULL");
     setUnlessInUrl(properties, "rewriteBatchedStatements", "true");
+    // SaleRow takes values as they come over the wire
+    properties.setProperty("characterSetResults", "UTF-8");
+    properties.setProperty("useServerPrepStmts", "false");
     MysqlTls.set(properties, settings);
     return properties;
   }

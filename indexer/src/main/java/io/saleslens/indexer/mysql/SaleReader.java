@@ -34,12 +34,12 @@ public final class SaleReader {
   @FunctionalInterface
   public interface RowSink {
     /**
-     * @param row stands on the row; its columns are {@link SourceTable#fields()}
+     * @param row stands on the row
      * @param position of the row, or null if it has none
      * @throws SQLException if the row cannot be read
      * @throws InterruptedException if the run is to stop
      */
-    void row(ResultSet row, Position position) throws SQLException, InterruptedException;
+    void row(SaleRow row, Position position) throws SQLException, InterruptedException;
   }
 
   public SaleReader(Database database, Connection connection, SourceTable table, int pageSize) {
@@ -127,11 +127,7 @@ public final class SaleReader {
         "SELECT %s FROM %s%s".formatted(table.selectList(), table.quotedName(), conditions.sql());
     try (PreparedStatement statement = streaming(sql)) {
       conditions.bind(statement);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          sink.row(row, null);
-        }
-      }
+      handOver(statement, sink);
     } catch (SQLException e) {
       throw database.failure("rows of " + table.name() + " by id", e);
     }
@@ -177,7 +173,8 @@ public final class SaleReader {
     int keyColumn = lane.key().map(this::columnOf).orElse(NO_COLUMN);
     try (PreparedStatement statement = streaming(query.sql())) {
       query.conditions().bind(statement);
-      try (ResultSet row = statement.executeQuery()) {
+      try (ResultSet columns = statement.executeQuery()) {
+        SaleRow row = new SaleRow(columns);
         int rows = 0;
         Position position = after;
         while (row.next()) {
@@ -194,14 +191,13 @@ public final class SaleReader {
   }
 
   /** Empty for a row whose key is no date, such as May 0th; the sink will say so. */
-  private Optional<Position> positionOf(ResultSet row, int keyColumn, int lane)
-      throws SQLException {
-    String id = row.getString(idColumn);
+  private Optional<Position> positionOf(SaleRow row, int keyColumn, int lane) throws SQLException {
+    String id = row.text(idColumn);
     if (keyColumn == NO_COLUMN) {
       return Optional.of(new Position(lane, null, id));
     }
     try {
-      LocalDateTime key = row.getObject(keyColumn, LocalDateTime.class);
+      LocalDateTime key = row.columns().getObject(keyColumn, LocalDateTime.class);
       return Optional.ofNullable(key).map(it -> new Position(lane, it, id));
     } catch (SQLException e) {
       if (Database.isConnectionLost(e)) {
@@ -224,13 +220,20 @@ public final class SaleReader {
     String sql =
         "SELECT %s FROM %s WHERE %s IS NULL"
             .formatted(table.selectList(), table.quotedName(), table.quotedColumn(SaleField.ID));
-    try (PreparedStatement statement = streaming(sql);
-        ResultSet row = statement.executeQuery()) {
+    try (PreparedStatement statement = streaming(sql)) {
+      handOver(statement, sink);
+    } catch (SQLException e) {
+      throw database.failure("rows of " + table.name() + " without id", e);
+    }
+  }
+
+  private static void handOver(PreparedStatement statement, RowSink sink)
+      throws SQLException, InterruptedException {
+    try (ResultSet columns = statement.executeQuery()) {
+      SaleRow row = new SaleRow(columns);
       while (row.next()) {
         sink.row(row, null);
       }
-    } catch (SQLException e) {
-      throw database.failure("rows of " + table.name() + " without id", e);
     }
   }
 

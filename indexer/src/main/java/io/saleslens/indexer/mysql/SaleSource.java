@@ -7,7 +7,6 @@ import io.saleslens.indexer.settings.SaleField;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.settings.SourceSettings;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -160,7 +159,7 @@ public final class SaleSource implements AutoCloseable {
     }
 
     @Override
-    public void row(ResultSet row, Position position) throws SQLException, InterruptedException {
+    public void row(SaleRow row, Position position) throws SQLException, InterruptedException {
       sink.row(row, position);
       if (position != null) {
         last = Optional.of(position);

@@ -43,7 +43,7 @@ class SaleReaderTest {
     try (Connection connection = database.connect()) {
       SourceTable opened = SourceTable.open(database, connection, settings.source());
       SaleReader reader = new SaleReader(database, connection, opened, pageSize);
-      reading.read(reader, (row, position) -> ids.add(row.getString(1)));
+      reading.read(reader, (row, position) -> ids.add(row.text(1)));
     }
     return ids;
   }
