@@ -5,8 +5,8 @@ import io.saleslens.indexer.elastic.IndexNames;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,25 +22,35 @@ import java.util.stream.Collectors;
 final class BatchPlan {
   private final IndexNames names;
   private final boolean overwrite;
-  private final BulkBody body = new BulkBody();
+  private final BulkBody body;
   private final Set<LocalDate> days = new TreeSet<>();
-  private final Map<String, Row.Sale> written = new HashMap<>();
+  private final Set<LocalDate> writtenDays = new TreeSet<>();
+  private final List<Row.Sale> written;
   private final int refused;
   private long unchanged;
   private long removed;
   private final Set<String> olderThanStored = new HashSet<>();
   private final Optional<Instant> due;
 
+  /** The day of the sale before, which most sales share, and the name of its month. */
+  private LocalDate lastDay;
+
+  private String lastMonth;
+
   /**
+   * @param body to write into, empty
    * @param before what stands there, by id; empty for an index that was empty at the start
    * @param overwrite see {@link SalesWriter#overwriting}
    */
   BatchPlan(
       IndexNames names,
       Batch batch,
+      BulkBody body,
       Map<String, List<StoredSales.Stored>> before,
       boolean overwrite) {
     this.names = names;
+    this.body = body;
+    this.written = new ArrayList<>(batch.sales().size());
     this.overwrite = overwrite;
     this.refused = batch.refused().size();
     this.due = batch.due();
@@ -58,30 +68,42 @@ final class BatchPlan {
   }
 
   private void planSale(Row.Sale sale, List<StoredSales.Stored> before) {
-    String month = names.salesOf(sale.businessDate());
-    Map<Boolean, List<StoredSales.Stored>> inThisMonth =
-        before.stream()
-            .collect(
-                Collectors.partitioningBy(
-                    old -> old.month().equals(YearMonth.from(sale.businessDate()))));
-    planRemoval(sale.id(), inThisMonth.get(false));
-    List<StoredSales.Stored> here = inThisMonth.get(true);
-    if (here.stream().anyMatch(old -> old.isSameAs(sale.document()))) {
-      unchanged++;
-      return;
+    boolean overwritten = overwrite;
+    if (!before.isEmpty()) {
+      YearMonth month = YearMonth.from(sale.businessDate());
+      Map<Boolean, List<StoredSales.Stored>> inThisMonth =
+          before.stream().collect(Collectors.partitioningBy(old -> old.month().equals(month)));
+      planRemoval(sale.id(), inThisMonth.get(false));
+      List<StoredSales.Stored> here = inThisMonth.get(true);
+      if (here.stream().anyMatch(old -> old.isSameAs(sale.document()))) {
+        unchanged++;
+        return;
+      }
+      here.forEach(old -> days.add(old.businessDate()));
+      boolean older = here.stream().anyMatch(old -> old.version() > sale.version());
+      if (older && !overwrite) {
+        olderThanStored.add(sale.id());
+      }
+      overwritten = overwrite && (here.isEmpty() || older);
     }
-    here.forEach(old -> days.add(old.businessDate()));
-    days.add(sale.businessDate());
-    boolean older = here.stream().anyMatch(old -> old.version() > sale.version());
-    if (overwrite && (here.isEmpty() || older)) {
+    String month = monthOf(sale.businessDate());
+    if (overwritten) {
       body.index(month, sale.id(), sale.document());
     } else {
       body.index(month, sale.id(), sale.version(), sale.document());
-      if (older) {
-        olderThanStored.add(sale.id());
-      }
     }
-    written.put(sale.id(), sale);
+    written.add(sale);
+  }
+
+  /** Name of the month's index; the day becomes dirty. */
+  private String monthOf(LocalDate day) {
+    if (!day.equals(lastDay)) {
+      lastDay = day;
+      lastMonth = names.salesOf(day);
+      days.add(day);
+      writtenDays.add(day);
+    }
+    return lastMonth;
   }
 
   private void planRemoval(String id, Collection<StoredSales.Stored> old) {
@@ -104,8 +126,13 @@ final class BatchPlan {
     return days;
   }
 
-  /** The sales to write, by id. */
-  Map<String, Row.Sale> written() {
+  /** Business days of the sales to write. */
+  Set<LocalDate> writtenDays() {
+    return writtenDays;
+  }
+
+  /** The sales to write. */
+  List<Row.Sale> written() {
     return written;
   }
 
@@ -131,7 +158,10 @@ final class BatchPlan {
   }
 
   private LateRows late(Set<String> refusedNow) {
-    return written.values().stream()
+    if (due.isEmpty()) {
+      return LateRows.NONE;
+    }
+    return written.stream()
         .filter(sale -> !olderThanStored.contains(sale.id()) && !refusedNow.contains(sale.id()))
         .map(sale -> LateRows.of(sale, due))
         .reduce(LateRows.NONE, LateRows::plus);

@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * How far reading has come. A position is saved only when every row up to it is acknowledged by
- * Elasticsearch, so what is behind it need not be read again.
+ * How far reading has come. A position is saved, once a second at most, only when every row up to
+ * it is acknowledged by Elasticsearch, so what is behind it need not be read again.
  */
 final class Checkpoints {
   private static final String WATERMARK = "watermark";

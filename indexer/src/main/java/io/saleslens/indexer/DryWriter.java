@@ -1,5 +1,6 @@
 package io.saleslens.indexer;
 
+import io.saleslens.indexer.elastic.BulkBody;
 import io.saleslens.indexer.elastic.IndexNames;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -33,7 +34,8 @@ final class DryWriter implements BatchWriter {
   @Override
   public CompletableFuture<Outcome> write(Batch batch) {
     BatchPlan plan =
-        new BatchPlan(names, batch, compare ? stored.find(batch.ids()) : Map.of(), false);
+        new BatchPlan(
+            names, batch, new BulkBody(), compare ? stored.find(batch.ids()) : Map.of(), false);
     days.addAll(plan.days());
     return CompletableFuture.completedFuture(plan.expected());
   }

@@ -118,7 +118,7 @@ final class IndexPlan {
     return new IndexRun(
         new SaleEncoder(source, sales.fields(), cardKeys, clock),
         new DryWriter(names, stored, compare),
-        elastic.settings().bulkBytes(),
+        elastic.settings()::bulkBytes,
         due,
         progress,
         position -> {});

@@ -2,7 +2,7 @@ package io.saleslens.indexer;
 
 import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.mysql.Position;
-import java.sql.ResultSet;
+import io.saleslens.indexer.mysql.SaleRow;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /**
  * Takes rows as they are read, gathers them into batches, keeps a few batches in flight and reports
@@ -24,7 +25,7 @@ final class IndexRun {
 
   private final SaleEncoder encoder;
   private final BatchWriter writer;
-  private final int bodyBytes;
+  private final IntSupplier bodyBytes;
   private final int mostRows;
   private final Progress progress;
   private final Consumer<Position> acknowledged;
@@ -39,7 +40,7 @@ final class IndexRun {
       int rows, Position last, CompletableFuture<BatchWriter.Outcome> outcome) {}
 
   /**
-   * @param bodyBytes size at which a batch is worth writing, bytes
+   * @param bodyBytes size at which a batch is worth writing now, bytes
    * @param due what changed before this instant was due in the run before and comes late; empty if
    *     nothing was
    * @param acknowledged is told positions up to which everything is durable
@@ -47,7 +48,7 @@ final class IndexRun {
   IndexRun(
       SaleEncoder encoder,
       BatchWriter writer,
-      int bodyBytes,
+      IntSupplier bodyBytes,
       Optional<Instant> due,
       Progress progress,
       Consumer<Position> acknowledged) {
@@ -61,7 +62,7 @@ final class IndexRun {
     this.acknowledged = acknowledged;
   }
 
-  void row(ResultSet columns, Position position) throws SQLException, InterruptedException {
+  void row(SaleRow columns, Position position) throws SQLException, InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("Stopped while reading");
     }
@@ -72,7 +73,7 @@ final class IndexRun {
     }
     batch.add(row, position);
     rowsRead++;
-    if (batch.bytes() >= bodyBytes || batch.rows() >= mostRows) {
+    if (batch.bytes() >= bodyBytes.getAsInt() || batch.rows() >= mostRows) {
       flush();
     }
   }

@@ -15,6 +15,7 @@ import io.saleslens.indexer.settings.Secret;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.settings.SourceSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -31,6 +32,8 @@ import java.util.Optional;
  * {@link SalesIndex}.
  */
 public final class Indexer {
+  private static final long BETWEEN_SAVES = Duration.ofSeconds(1).toNanos();
+
   private final Database database;
   private final Elastic elastic;
   private final SourceSettings source;
@@ -254,6 +257,7 @@ public final class Indexer {
     private final RunKind kind;
     private final IndexRuns.Opened opened;
     private Unfinished unfinished;
+    private long nextSave = System.nanoTime();
 
     Session(
         RunKind kind,
@@ -293,7 +297,11 @@ public final class Indexer {
     private void acknowledged(Position position) {
       unfinished =
           new Unfinished(unfinished.startedAt(), unfinished.from(), unfinished.to(), position);
-      checkpoints.save(kind, unfinished);
+      // nothing is read while it is saved; what a crash repeats for it is a second's work
+      if (System.nanoTime() - nextSave >= 0) {
+        checkpoints.save(kind, unfinished);
+        nextSave = System.nanoTime() + BETWEEN_SAVES;
+      }
     }
 
     /**

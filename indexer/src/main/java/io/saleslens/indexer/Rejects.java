@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The rows that were refused, with reason and masked payload, in {@code platform_rejects}. A row
@@ -84,16 +85,12 @@ final class Rejects {
   }
 
   /** Forgets rows that are fine now, or gone. */
-  void settle(Collection<String> ids) {
+  void settle(Stream<String> ids) {
     if (known.isEmpty()) {
       return;
     }
     BulkBody body = new BulkBody();
-    for (String id : ids) {
-      if (known.remove(id)) {
-        body.delete(index, documentId(id));
-      }
-    }
+    ids.filter(known::remove).forEach(id -> body.delete(index, documentId(id)));
     writer.writeAll(body);
   }
 

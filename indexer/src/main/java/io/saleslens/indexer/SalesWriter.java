@@ -12,6 +12,8 @@ import io.saleslens.indexer.elastic.Json;
 import io.saleslens.indexer.settings.SourceSettings;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -113,8 +115,9 @@ final class SalesWriter implements BatchWriter {
   @Override
   public CompletableFuture<Outcome> write(Batch batch) throws InterruptedException {
     BatchPlan plan =
-        new BatchPlan(names, batch, compare ? stored.find(batch.ids()) : Map.of(), overwrite);
-    plan.written().values().forEach(sale -> months.prepare(sale.businessDate()));
+        new BatchPlan(
+            names, batch, bulk.newBody(), compare ? stored.find(batch.ids()) : Map.of(), overwrite);
+    plan.writtenDays().forEach(months::prepare);
     mark(plan.days());
     rejects.add(batch.refused());
     return bulk.submit(plan.body()).thenApply(outcome -> settle(batch, plan, outcome));
@@ -128,25 +131,30 @@ final class SalesWriter implements BatchWriter {
   }
 
   private Outcome settle(Batch batch, BatchPlan plan, BulkOutcome outcome) {
-    List<Row.Refused> refusedNow =
-        outcome.rejected().stream()
-            .filter(it -> plan.written().containsKey(it.id()))
-            .map(it -> refused(plan.written().get(it.id()), it.reason()))
-            .toList();
+    List<Row.Sale> refusedSales = new ArrayList<>();
+    List<Row.Refused> refusedNow = new ArrayList<>();
+    if (!outcome.rejected().isEmpty()) {
+      Map<String, Row.Sale> written = new HashMap<>();
+      plan.written().forEach(sale -> written.put(sale.id(), sale));
+      for (BulkOutcome.Rejection it : outcome.rejected()) {
+        if (written.containsKey(it.id())) {
+          refusedSales.add(written.get(it.id()));
+          refusedNow.add(refused(written.get(it.id()), it.reason()));
+        }
+      }
+    }
     rejects.add(refusedNow);
-    removeRefused(plan, refusedNow);
+    remove(refusedSales);
     Set<String> bad = refusedNow.stream().map(Row.Refused::id).collect(Collectors.toSet());
-    rejects.settle(
-        batch.sales().stream().map(Row.Sale::id).filter(id -> !bad.contains(id)).toList());
-    rejects.settle(batch.gone());
+    rejects.settle(batch.sales().stream().map(Row.Sale::id).filter(id -> !bad.contains(id)));
+    rejects.settle(batch.gone().stream());
     return plan.outcome(outcome.alreadyNewer(), bad);
   }
 
   /** What Elasticsearch refused must not leave an older version of the sale standing. */
-  private void removeRefused(BatchPlan plan, List<Row.Refused> refused) {
+  private void remove(List<Row.Sale> refused) {
     BulkBody body = new BulkBody();
-    for (Row.Refused row : refused) {
-      Row.Sale sale = plan.written().get(row.id());
+    for (Row.Sale sale : refused) {
       String month = names.salesOf(sale.businessDate());
       if (overwrite) {
         body.delete(month, sale.id());

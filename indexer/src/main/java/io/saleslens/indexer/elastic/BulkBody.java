@@ -1,49 +1,70 @@
 package io.saleslens.indexer.elastic;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The operations of one bulk request as one contiguous NDJSON body. Not safe for threads. */
 public final class BulkBody {
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
-  private final List<Operation> operations = new ArrayList<>();
+  private static final int USUAL_SIZE = 1 << 12;
+  private static final byte[] VERSION = JsonBuffer.ascii(",\"version\":");
+  private static final byte[] UNLESS_NEWER = JsonBuffer.ascii(",\"version_type\":\"external_gte\"");
+
+  private final JsonBuffer bytes;
+  private final List<String> ids = new ArrayList<>();
+
+  /** Behind the last byte of each operation. */
+  private int[] ends = new int[16];
+
+  /** How an operation on {@code lastIndex} begins; most are on the index of the one before. */
+  private byte[] lastBegin = {};
+
+  private String lastKind = "";
+  private String lastIndex = "";
+
+  public BulkBody() {
+    this(new JsonBuffer(USUAL_SIZE));
+  }
 
   /**
-   * Where an operation stands in the body.
-   *
-   * @param id of the document
-   * @param start first byte
-   * @param end behind the last byte
+   * @param bytes to write into, empty
    */
-  private record Operation(String id, int start, int end) {}
+  BulkBody(JsonBuffer bytes) {
+    this.bytes = bytes;
+  }
 
   /** Writes a document, whatever stood there before. */
   public void index(String index, String id, byte[] document) {
-    add(id, action("index", index, id, ""), document);
+    begin("index", index, id);
+    end(id, document);
   }
 
   /** Writes a document unless a newer version of it stands there. */
   public void index(String index, String id, long version, byte[] document) {
-    add(id, action("index", index, id, external(version)), document);
+    begin("index", index, id);
+    unlessNewer(version);
+    end(id, document);
   }
 
   /** Deletes a document; its absence is no error. */
   public void delete(String index, String id) {
-    add(id, action("delete", index, id, ""), null);
+    begin("delete", index, id);
+    end(id);
   }
 
   /** Deletes a document unless a newer version of it stands there. */
   public void delete(String index, String id, long version) {
-    add(id, action("delete", index, id, external(version)), null);
+    begin("delete", index, id);
+    unlessNewer(version);
+    end(id);
   }
 
   /** Deletes a document unless it was written since it was read. */
   public void delete(String index, String id, long seqNo, long primaryTerm) {
-    String asRead = ",\"if_seq_no\":%d,\"if_primary_term\":%d".formatted(seqNo, primaryTerm);
-    add(id, action("delete", index, id, asRead), null);
+    begin("delete", index, id);
+    option(",\"if_seq_no\":%d,\"if_primary_term\":%d".formatted(seqNo, primaryTerm));
+    end(id);
   }
 
   /** Sets the fields given and leaves the others; makes the document if it is absent. */
@@ -51,27 +72,44 @@ public final class BulkBody {
     byte[] update =
         ("{\"doc_as_upsert\":true,\"doc\":" + Json.text(fields) + "}")
             .getBytes(StandardCharsets.UTF_8);
-    add(id, action("update", index, id, ",\"retry_on_conflict\":5"), update);
+    begin("update", index, id);
+    option(",\"retry_on_conflict\":5");
+    end(id, update);
   }
 
-  private static String external(long version) {
-    return ",\"version\":" + version + ",\"version_type\":\"external_gte\"";
-  }
-
-  private static String action(String kind, String index, String id, String options) {
-    return "{\"%s\":{\"_index\":\"%s\",\"_id\":\"%s\"%s}}\n"
-        .formatted(
-            kind, index, new String(JsonStringEncoder.getInstance().quoteAsString(id)), options);
-  }
-
-  private void add(String id, String action, byte[] document) {
-    int start = bytes.size();
-    bytes.writeBytes(action.getBytes(StandardCharsets.UTF_8));
-    if (document != null) {
-      bytes.writeBytes(document);
-      bytes.write('\n');
+  private void begin(String kind, String index, String id) {
+    if (!kind.equals(lastKind) || !index.equals(lastIndex)) {
+      lastBegin = JsonBuffer.ascii("{\"%s\":{\"_index\":\"%s\",\"_id\":".formatted(kind, index));
+      lastKind = kind;
+      lastIndex = index;
     }
-    operations.add(new Operation(id, start, bytes.size()));
+    bytes.raw(lastBegin).string(id);
+  }
+
+  private void unlessNewer(long version) {
+    bytes.raw(VERSION).number(version).raw(UNLESS_NEWER);
+  }
+
+  private void option(String option) {
+    bytes.raw(JsonBuffer.ascii(option));
+  }
+
+  private void end(String id, byte[] document) {
+    bytes.raw('}').raw('}').raw('\n').raw(document).raw('\n');
+    done(id);
+  }
+
+  private void end(String id) {
+    bytes.raw('}').raw('}').raw('\n');
+    done(id);
+  }
+
+  private void done(String id) {
+    if (ids.size() == ends.length) {
+      ends = Arrays.copyOf(ends, 2 * ends.length);
+    }
+    ends[ids.size()] = bytes.size();
+    ids.add(id);
   }
 
   /** Size in bytes. */
@@ -81,30 +119,27 @@ public final class BulkBody {
 
   /** Whether there is nothing to do. */
   public boolean isEmpty() {
-    return operations.isEmpty();
+    return ids.isEmpty();
   }
 
   int count() {
-    return operations.size();
+    return ids.size();
   }
 
   String idOf(int operation) {
-    return operations.get(operation).id();
+    return ids.get(operation);
   }
 
-  byte[] toBytes() {
-    return bytes.toByteArray();
+  JsonBuffer bytes() {
+    return bytes;
   }
 
   /** A new body of some of these operations. */
   BulkBody only(List<Integer> wanted) {
-    byte[] all = toBytes();
     BulkBody some = new BulkBody();
     for (int i : wanted) {
-      Operation operation = operations.get(i);
-      int start = some.bytes.size();
-      some.bytes.write(all, operation.start(), operation.end() - operation.start());
-      some.operations.add(new Operation(operation.id(), start, some.bytes.size()));
+      some.bytes.raw(bytes.array(), i == 0 ? 0 : ends[i - 1], ends[i]);
+      some.done(ids.get(i));
     }
     return some;
   }

@@ -1,16 +1,22 @@
 package io.saleslens.indexer.elastic;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.saleslens.indexer.retry.Attempts;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.http.entity.ContentType;
@@ -39,16 +45,16 @@ public final class BulkWriter implements AutoCloseable {
   private static final int BUSY = 429;
 
   private final Elastic elastic;
-  private final int bodyBytes;
-  private final int connections;
-  private final Semaphore room;
+  private final BulkPace pace;
   private final ExecutorService senders;
+
+  /** Rooms for bodies, no more than were in flight at once. */
+  private final Queue<JsonBuffer> spare = new ConcurrentLinkedQueue<>();
 
   public BulkWriter(Elastic elastic) {
     this.elastic = elastic;
-    this.bodyBytes = elastic.settings().bulkBytes();
-    this.connections = elastic.settings().bulkConnections();
-    this.room = new Semaphore(connections);
+    int connections = elastic.settings().bulkConnections();
+    this.pace = new BulkPace(elastic.settings().bulkBytes(), connections);
     this.senders =
         Executors.newFixedThreadPool(
             connections,
@@ -59,13 +65,23 @@ public final class BulkWriter implements AutoCloseable {
             });
   }
 
-  /** Size at which a body is worth sending, bytes. */
+  /** Size at which a body is worth sending, bytes; smaller while Elasticsearch is overloaded. */
   public int bodyBytes() {
-    return bodyBytes;
+    return pace.bytes();
   }
 
   /**
-   * Sends a body in the background; waits first while too many are in flight.
+   * An empty body to {@link #submit}, in the room of one that is done, where there is one: arrays
+   * of some megabytes are dear to make and to collect.
+   */
+  public BulkBody newBody() {
+    JsonBuffer room = spare.poll();
+    return room == null ? new BulkBody() : new BulkBody(room);
+  }
+
+  /**
+   * Sends a body in the background; waits first while too many are in flight. The body is not to be
+   * used any more.
    *
    * @return completes with the outcome, or exceptionally with {@link ElasticException}
    * @throws InterruptedException if interrupted while waiting for room
@@ -74,14 +90,23 @@ public final class BulkWriter implements AutoCloseable {
     if (body.isEmpty()) {
       return CompletableFuture.completedFuture(BulkOutcome.NOTHING);
     }
-    room.acquire();
+    pace.begin();
     try {
       return CompletableFuture.supplyAsync(() -> write(body), senders)
-          .whenComplete((outcome, failure) -> room.release());
+          .whenComplete((outcome, failure) -> finish(body, failure == null));
     } catch (RejectedExecutionException e) {
-      room.release();
+      pace.end();
       throw e;
     }
+  }
+
+  /** What failed may still be on its way. */
+  private void finish(BulkBody body, boolean answered) {
+    if (answered) {
+      body.bytes().clear();
+      spare.add(body.bytes());
+    }
+    pace.end();
   }
 
   /**
@@ -95,7 +120,9 @@ public final class BulkWriter implements AutoCloseable {
     Attempts attempts = elastic.begin();
     while (!rest.isEmpty()) {
       Busy busy = new Busy();
+      long sentAt = System.nanoTime();
       total = total.plus(send(rest, busy));
+      pace.answered(rest.size(), sentAt, System.nanoTime(), !busy.operations.isEmpty());
       if (busy.operations.size() < rest.count()) {
         attempts.restart();
       }
@@ -177,19 +204,16 @@ public final class BulkWriter implements AutoCloseable {
   }
 
   private BulkOutcome send(BulkBody body, Busy busy) {
-    JsonNode answer;
+    JsonNode items;
     try {
-      answer = request(body);
+      items = request(body);
     } catch (ElasticException e) {
       if (e.status() == TOO_LARGE) {
         return sendInHalves(body, busy);
       }
       throw e;
     }
-    if (!answer.path("errors").asBoolean()) {
-      return new BulkOutcome(body.count(), 0, List.of());
-    }
-    return sort(body, answer.path("items"), busy);
+    return items.isEmpty() ? new BulkOutcome(body.count(), 0, List.of()) : sort(body, items, busy);
   }
 
   private BulkOutcome sendInHalves(BulkBody body, Busy busy) {
@@ -209,12 +233,36 @@ public final class BulkWriter implements AutoCloseable {
     return outcome;
   }
 
+  /** What became of each operation; nothing if all were done. */
   private JsonNode request(BulkBody body) {
     Request request = new Request("POST", "/_bulk");
     request.addParameter("filter_path", ONLY_NEEDED);
     // An index that is missing must be an error, never be made with a guessed mapping.
     request.addParameter("require_alias", "true");
-    return elastic.send(request, NDJSON, body.toBytes(), Json.mapper()::readTree);
+    JsonBuffer bytes = body.bytes();
+    BodyEntity entity = new BodyEntity(bytes.array(), bytes.size(), NDJSON);
+    return elastic.exchange(request, entity, BulkWriter::items);
+  }
+
+  /** Reads no further than to {@code "errors":false}, which Elasticsearch says at the beginning. */
+  private static JsonNode items(InputStream answer) throws IOException {
+    JsonNode items = MissingNode.getInstance();
+    try (JsonParser json = Json.mapper().createParser(answer)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String field = json.currentName();
+        JsonToken value = json.nextToken();
+        if (field.equals("errors") && value == JsonToken.VALUE_FALSE) {
+          return MissingNode.getInstance();
+        }
+        if (field.equals("items")) {
+          items = json.readValueAsTree();
+        } else {
+          json.skipChildren();
+        }
+      }
+    }
+    return items;
   }
 
   private BulkOutcome sort(BulkBody body, JsonNode items, Busy busy) {

@@ -22,8 +22,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.http.ConnectionClosedException;
-import org.apache.http.entity.ByteArrayEntity;
+import org.apache.http.HttpEntity;
 import org.apache.http.entity.ContentType;
+import org.apache.http.nio.entity.NByteArrayEntity;
 import org.elasticsearch.client.Request;
 import org.elasticsearch.client.Response;
 import org.elasticsearch.client.ResponseException;
@@ -122,15 +123,12 @@ public final class Elastic implements AutoCloseable {
    * Sends a plain request and reads its answer as it comes, for the paths where speed counts.
    *
    * @param request method, path, parameters
-   * @param contentType of {@code body}
    * @param body the body, or null for none
    * @throws ElasticException if there is no answer or a refusal
    * @throws SettingsException if the server does not accept our credentials
    */
-  <T> T send(Request request, ContentType contentType, byte[] body, AnswerReader<T> reader) {
-    if (body != null) {
-      request.setEntity(new ByteArrayEntity(body, contentType));
-    }
+  <T> T exchange(Request request, HttpEntity body, AnswerReader<T> reader) {
+    request.setEntity(body);
     String what = request.getMethod() + " " + request.getEndpoint();
     return attempt(
         what,
@@ -150,8 +148,9 @@ public final class Elastic implements AutoCloseable {
    * @throws SettingsException if the server does not accept our credentials
    */
   public <T> T send(Request request, JsonNode body, AnswerReader<T> reader) {
-    byte[] bytes = body == null ? null : Json.bytes(body);
-    return send(request, ContentType.APPLICATION_JSON, bytes, reader);
+    HttpEntity entity =
+        body == null ? null : new NByteArrayEntity(Json.bytes(body), ContentType.APPLICATION_JSON);
+    return exchange(request, entity, reader);
   }
 
   private <T> T attempt(String what, Attempt<T> attempt) {
