@@ -82,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
     output.say("Starting Elasticsearch and MariaDB…");
     // Its servers end with it, and what is said about that would only alarm.
     try (Termination termination = new Termination(LogSettings::silence);
-        Sandbox sandbox = Sandboxes.start(Sandboxes.options(dir, 0, 0));
+        Sandbox sandbox = Sandboxes.start(Sandboxes.options(dir, 0, 0, 1));
         Pipeline pipeline = new Pipeline(Sandboxes.settings(asked, sandbox), Clock.systemUTC())) {
       DemoReport report = new Demo(pipeline, output).run(source);
       output.result(report, DemoSummary.of(report));

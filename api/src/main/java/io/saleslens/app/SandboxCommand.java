@@ -48,9 +48,17 @@ final class SandboxCommand implements Callable<Integer> {
       description = "Port of Elasticsearch; a free one by default.")
   private int elasticsearchPort;
 
+  @Option(
+      names = "--elasticsearch-nodes",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Number of nodes of Elasticsearch, which make one cluster; 1 by default.")
+  private int elasticsearchNodes;
+
   @Override
   public Integer call() throws InterruptedException {
-    SandboxOptions options = Sandboxes.options(dir, mysqlPort, elasticsearchPort);
+    SandboxOptions options =
+        Sandboxes.options(dir, mysqlPort, elasticsearchPort, elasticsearchNodes);
     new Output(false).say("Starting Elasticsearch and MariaDB…");
     try (Termination termination = new Termination();
         Sandbox sandbox = Sandboxes.start(options)) {

@@ -17,20 +17,23 @@ final class Sandboxes {
 
   /**
    * @param dir null for a temporary one
-   * @throws SettingsException if a port is none
+   * @throws SettingsException if a port is none, or there are too many nodes
    */
-  static SandboxOptions options(Path dir, int mysqlPort, int elasticsearchPort) {
+  static SandboxOptions options(
+      Path dir, int mysqlPort, int elasticsearchPort, int elasticsearchNodes) {
     try {
       SandboxOptions options =
           SandboxOptions.defaults()
               .withMysqlPort(mysqlPort)
-              .withElasticsearchPort(elasticsearchPort);
+              .withElasticsearchPort(elasticsearchPort)
+              .withElasticsearchNodes(elasticsearchNodes);
       return dir == null ? options : options.withDir(dir);
     } catch (IllegalArgumentException e) {
       String message =
           e.getMessage()
               .replace("mysqlPort", "--mysql-port")
-              .replace("elasticsearchPort", "--elasticsearch-port");
+              .replace("elasticsearchPort", "--elasticsearch-port")
+              .replace("elasticsearchNodes", "--elasticsearch-nodes");
       throw new SettingsException(message + ".", e);
     }
   }

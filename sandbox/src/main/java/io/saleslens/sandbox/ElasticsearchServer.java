@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,22 +16,51 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** The real Elasticsearch, with one node; its security is off unless asked for. */
+/** A node of the real Elasticsearch; its security is off unless asked for. */
 final class ElasticsearchServer extends SandboxServer {
   private static final Pattern PROCESS_ID = Pattern.compile("\"process\":\\{\"id\":(\\d+)}");
 
   /** Only the fast one of the JVM's compilers: halves the work of a start, but slows long runs. */
   private static final String QUICK = " -XX:TieredStopAtLevel=1";
 
+  private final ElasticsearchCluster cluster;
   private final String jvmOptions;
   private final Path distribution;
   private final Optional<ElasticsearchSecurity> security;
   private final Http.Access access;
   private volatile long pid;
 
-  ElasticsearchServer(
-      Path folder, int port, String heap, boolean quick, Optional<ElasticsearchSecurity> security) {
-    super("elasticsearch", folder, port);
+  /**
+   * The nodes of one cluster, often a single one.
+   *
+   * @throws SandboxException if the port is in use
+   */
+  static List<ElasticsearchServer> nodes(
+      Path folder,
+      SandboxOptions options,
+      boolean quick,
+      Optional<ElasticsearchSecurity> security) {
+    ElasticsearchCluster cluster = ElasticsearchCluster.of(options.elasticsearchNodes());
+    List<ElasticsearchServer> nodes = new ArrayList<>();
+    for (String name : cluster.nodes()) {
+      int port = Ports.choose("Elasticsearch", nodes.isEmpty() ? options.elasticsearchPort() : 0);
+      nodes.add(
+          new ElasticsearchServer(
+              folder, name, cluster, port, options.elasticsearchHeap(), quick, security));
+    }
+    return nodes;
+  }
+
+  private ElasticsearchServer(
+      Path folder,
+      String name,
+      ElasticsearchCluster cluster,
+      int port,
+      String heap,
+      boolean quick,
+      Optional<ElasticsearchSecurity> security) {
+    super(name, folder, port);
+    this.cluster = cluster;
     this.security = security;
     this.access = security.map(ElasticsearchSecurity::access).orElse(Http.Access.OPEN);
     // the heap is taken as it is used, and not in full at the start
@@ -86,12 +116,10 @@ final class ElasticsearchServer extends SandboxServer {
   private String settings() {
     return """
         cluster.name: saleslens-sandbox
-        node.name: sandbox
-        discovery.type: single-node
+        node.name: %s
         network.host: 127.0.0.1
         http.port: %s
-        # any free one: nobody else talks to this node
-        transport.port: 0
+        %s
         %s
         # a name mistyped by a client shall fail, not become an index
         action.auto_create_index: false
@@ -101,7 +129,9 @@ final class ElasticsearchServer extends SandboxServer {
         path.logs: '%s'
         """
         .formatted(
+            name(),
             Integer.toString(port()),
+            cluster.settings(name()),
             security.map(ElasticsearchSecurity::settings).orElse("xpack.security.enabled: false"),
             quoted("data"),
             quoted("logs"));
@@ -133,7 +163,11 @@ final class ElasticsearchServer extends SandboxServer {
   @Override
   boolean answers(ChildProcess child) throws IOException {
     // GET / is not part of this distribution
-    URI health = url().resolve("/_cluster/health?wait_for_status=yellow&timeout=1s");
+    URI health =
+        url()
+            .resolve(
+                "/_cluster/health?wait_for_status=yellow&timeout=1s&wait_for_nodes="
+                    + cluster.nodes().size());
     return get(health).status() == 200 && isOurs(child);
   }
 

@@ -33,7 +33,7 @@ public final class Sandbox implements AutoCloseable {
 
   private final DataFolder folder;
   private final Optional<MariaDbServer> mysql;
-  private final Optional<ElasticsearchServer> elasticsearch;
+  private final List<ElasticsearchServer> elasticsearch;
   private final Optional<SandboxSecurity> security;
   private final Thread shutdownHook = new Thread(this::stop, "sandbox-shutdown");
   private boolean stopped;
@@ -53,19 +53,10 @@ public final class Sandbox implements AutoCloseable {
     } else {
       this.mysql = Optional.empty();
     }
-    if (parts.contains(Part.ELASTICSEARCH)) {
-      int port = Ports.choose("Elasticsearch", options.elasticsearchPort());
-      this.elasticsearch =
-          Optional.of(
-              new ElasticsearchServer(
-                  path,
-                  port,
-                  options.elasticsearchHeap(),
-                  parts.contains(Part.QUICK_START),
-                  secured));
-    } else {
-      this.elasticsearch = Optional.empty();
-    }
+    this.elasticsearch =
+        parts.contains(Part.ELASTICSEARCH)
+            ? ElasticsearchServer.nodes(path, options, parts.contains(Part.QUICK_START), secured)
+            : List.of();
   }
 
   /**
@@ -138,12 +129,14 @@ public final class Sandbox implements AutoCloseable {
     return mysqlServer().pid();
   }
 
-  /** The URL of Elasticsearch's REST interface, without user. */
+  /** The URL of Elasticsearch's REST interface, without user; of several nodes the first one's. */
   public URI elasticsearchUrl() {
     return elasticsearchServer().url();
   }
 
-  /** The process id of the JVM that does Elasticsearch's work, not of its launcher. */
+  /**
+   * The process id of the JVM that does Elasticsearch's (first node's) work, not of its launcher.
+   */
   public long elasticsearchPid() {
     return elasticsearchServer().pid();
   }
@@ -178,9 +171,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private List<SandboxServer> servers() {
-    return Stream.<Optional<? extends SandboxServer>>of(mysql, elasticsearch)
-        .<SandboxServer>flatMap(Optional::stream)
-        .toList();
+    return Stream.<SandboxServer>concat(mysql.stream(), elasticsearch.stream()).toList();
   }
 
   MariaDbServer mysqlServer() {
@@ -188,7 +179,13 @@ public final class Sandbox implements AutoCloseable {
   }
 
   ElasticsearchServer elasticsearchServer() {
-    return elasticsearch.orElseThrow(
-        () -> new IllegalStateException("started without Elasticsearch"));
+    if (elasticsearch.isEmpty()) {
+      throw new IllegalStateException("started without Elasticsearch");
+    }
+    return elasticsearch.get(0);
+  }
+
+  List<ElasticsearchServer> elasticsearchNodes() {
+    return elasticsearch;
   }
 }

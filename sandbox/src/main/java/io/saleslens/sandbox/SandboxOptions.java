@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  * @param mysqlPort loopback port of the MySQL-compatible server; 0 takes a free one
  * @param elasticsearchPort loopback port of Elasticsearch's REST interface; 0 takes a free one
  * @param elasticsearchHeap heap of Elasticsearch as the JVM writes it, for example {@code 512m}
+ * @param elasticsearchNodes number of nodes of Elasticsearch, which make one cluster; the port is
+ *     the first one's, the heap that of each
  * @param secured whether the servers speak TLS only and Elasticsearch asks for an account
  */
 public record SandboxOptions(
@@ -20,10 +22,14 @@ public record SandboxOptions(
     int mysqlPort,
     int elasticsearchPort,
     String elasticsearchHeap,
+    int elasticsearchNodes,
     boolean secured) {
 
   /** The heap of Elasticsearch unless another is asked for. */
   public static final String DEFAULT_ELASTICSEARCH_HEAP = "512m";
+
+  /** More would only compete for the machine. */
+  private static final int MOST_NODES = 5;
 
   private static final Pattern HEAP = Pattern.compile("[1-9][0-9]*[kKmMgG]");
 
@@ -43,37 +49,59 @@ public record SandboxOptions(
               + elasticsearchHeap
               + "'; a number followed by k, m or g is expected, for example 512m");
     }
+    if (elasticsearchNodes < 1 || elasticsearchNodes > MOST_NODES) {
+      throw new IllegalArgumentException(
+          "elasticsearchNodes is " + elasticsearchNodes + "; 1 to " + MOST_NODES + " is expected");
+    }
+    if (secured && elasticsearchNodes > 1) {
+      throw new IllegalArgumentException(
+          "elasticsearchNodes is "
+              + elasticsearchNodes
+              + "; with security on there is one, as nodes would need certificates for each other");
+    }
   }
 
   /** A temporary sandbox on free ports. */
   public static SandboxOptions defaults() {
-    return new SandboxOptions(Optional.empty(), 0, 0, DEFAULT_ELASTICSEARCH_HEAP, false);
+    return new SandboxOptions(Optional.empty(), 0, 0, DEFAULT_ELASTICSEARCH_HEAP, 1, false);
   }
 
   /** These options with all data in a folder that is kept. */
   public SandboxOptions withDir(Path dir) {
     return new SandboxOptions(
-        Optional.of(dir), mysqlPort, elasticsearchPort, elasticsearchHeap, secured);
+        Optional.of(dir),
+        mysqlPort,
+        elasticsearchPort,
+        elasticsearchHeap,
+        elasticsearchNodes,
+        secured);
   }
 
   /** These options with another port for MySQL. */
   public SandboxOptions withMysqlPort(int port) {
-    return new SandboxOptions(dir, port, elasticsearchPort, elasticsearchHeap, secured);
+    return new SandboxOptions(
+        dir, port, elasticsearchPort, elasticsearchHeap, elasticsearchNodes, secured);
   }
 
   /** These options with another port for Elasticsearch. */
   public SandboxOptions withElasticsearchPort(int port) {
-    return new SandboxOptions(dir, mysqlPort, port, elasticsearchHeap, secured);
+    return new SandboxOptions(dir, mysqlPort, port, elasticsearchHeap, elasticsearchNodes, secured);
   }
 
   /** These options with another heap for Elasticsearch. */
   public SandboxOptions withElasticsearchHeap(String heap) {
-    return new SandboxOptions(dir, mysqlPort, elasticsearchPort, heap, secured);
+    return new SandboxOptions(dir, mysqlPort, elasticsearchPort, heap, elasticsearchNodes, secured);
+  }
+
+  /** These options with so many nodes of Elasticsearch. */
+  public SandboxOptions withElasticsearchNodes(int nodes) {
+    return new SandboxOptions(dir, mysqlPort, elasticsearchPort, elasticsearchHeap, nodes, secured);
   }
 
   /** These options with TLS on both servers, and security on in Elasticsearch. */
   public SandboxOptions withSecurity() {
-    return new SandboxOptions(dir, mysqlPort, elasticsearchPort, elasticsearchHeap, true);
+    return new SandboxOptions(
+        dir, mysqlPort, elasticsearchPort, elasticsearchHeap, elasticsearchNodes, true);
   }
 
   private static void requirePort(String name, int port) {

@@ -12,7 +12,7 @@ class SandboxOptionsTest {
 
   @Test
   void defaultsAreATemporaryFolderFreePortsAndHalfAGigabyte() {
-    assertThat(DEFAULTS).isEqualTo(new SandboxOptions(Optional.empty(), 0, 0, "512m", false));
+    assertThat(DEFAULTS).isEqualTo(new SandboxOptions(Optional.empty(), 0, 0, "512m", 1, false));
   }
 
   @Test
@@ -24,7 +24,7 @@ class SandboxOptionsTest {
                 .withElasticsearchPort(65_535)
                 .withElasticsearchHeap("1g")
                 .withSecurity())
-        .isEqualTo(new SandboxOptions(Optional.of(Path.of("d")), 1, 65_535, "1g", true));
+        .isEqualTo(new SandboxOptions(Optional.of(Path.of("d")), 1, 65_535, "1g", 1, true));
   }
 
   @Test
@@ -38,5 +38,9 @@ class SandboxOptionsTest {
     assertThatThrownBy(() -> DEFAULTS.withElasticsearchHeap("512 MB"))
         .hasMessageContaining("'512 MB'")
         .hasMessageContaining("512m");
+    assertThatThrownBy(() -> DEFAULTS.withElasticsearchNodes(0))
+        .hasMessage("elasticsearchNodes is 0; 1 to 5 is expected");
+    assertThatThrownBy(() -> DEFAULTS.withElasticsearchNodes(3).withSecurity())
+        .hasMessageContaining("elasticsearchNodes is 3; with security on there is one");
   }
 }

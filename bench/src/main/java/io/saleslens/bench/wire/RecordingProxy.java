@@ -76,7 +76,8 @@ public final class RecordingProxy implements AutoCloseable {
         settings.connectTimeout(),
         settings.requestTimeout(),
         settings.bulkBytes(),
-        settings.bulkConnections());
+        settings.bulkConnections(),
+        settings.salesShards());
   }
 
   private void handle(HttpExchange exchange) throws IOException {

@@ -1,6 +1,7 @@
 package io.saleslens.indexer.elastic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +39,13 @@ public record IndexDefinition(String alias, int version, boolean monthly, JsonNo
 
   JsonNode mappings() {
     return body.path("mappings");
+  }
+
+  /** The same with another number of primary shards for the indices that are made from it. */
+  IndexDefinition withShards(int shards) {
+    ObjectNode changed = body.deepCopy();
+    changed.withObject("/settings").put("number_of_shards", shards);
+    return new IndexDefinition(alias, version, monthly, changed);
   }
 
   /** Name of the concrete index behind {@code alias} or behind one of its months. */

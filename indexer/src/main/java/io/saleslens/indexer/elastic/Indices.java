@@ -62,7 +62,7 @@ public final class Indices {
       return;
     }
     String index = definition.concrete(month);
-    create(index, definition.body(), List.of(definition.alias(), month));
+    create(index, bodyOf(definition), List.of(definition.alias(), month));
     if (names.isFenced()) {
       fence.admit(names, index, businessDate);
     }
@@ -105,11 +105,18 @@ public final class Indices {
     }
   }
 
+  /** What an index is made with: those that grow with the sales have the shards that are set. */
+  JsonNode bodyOf(IndexDefinition definition) {
+    return definition.monthly()
+        ? definition.withShards(elastic.settings().salesShards()).body()
+        : definition.body();
+  }
+
   private void putTemplate(IndexDefinition definition) {
     ObjectNode template = Json.mapper().createObjectNode();
     template.putArray("index_patterns").add(definition.pattern());
     template.put("priority", TEMPLATE_PRIORITY);
-    template.set("template", definition.body());
+    template.set("template", bodyOf(definition));
     elastic.send(
         new Request("PUT", "/_index_template/" + definition.alias()), template, in -> null);
   }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param requestTimeout for one request and its answer
  * @param bulkBytes size at which a bulk body is sent, bytes
  * @param bulkConnections bulk requests in flight at once
+ * @param salesShards primary shards of the index of a month's sales, when it is made
  */
 public record ElasticSettings(
     URI url,
@@ -26,7 +27,8 @@ public record ElasticSettings(
     Duration connectTimeout,
     Duration requestTimeout,
     int bulkBytes,
-    int bulkConnections) {
+    int bulkConnections,
+    int salesShards) {
 
   /**
    * @throws SettingsException if a value is malformed or two ways of authentication are given
@@ -42,7 +44,8 @@ public record ElasticSettings(
             settings.duration("elasticsearch.connect-timeout", Duration.ofSeconds(5)),
             settings.duration("elasticsearch.request-timeout", Duration.ofSeconds(60)),
             (int) settings.number("bulk.bytes", 5 << 20, 1 << 10, 50 << 20),
-            (int) settings.number("bulk.connections", 2, 1, 16));
+            (int) settings.number("bulk.connections", 2, 1, 16),
+            (int) settings.number("index.sales-shards", 1, 1, 64));
     read.validate();
     return read;
   }

@@ -73,7 +73,8 @@ class SettingsTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(60),
                 5 << 20,
-                2));
+                2,
+                1));
     assertThat(SourceSettings.from(settings))
         .isEqualTo(
             new SourceSettings(
@@ -153,7 +154,8 @@ class SettingsTest {
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(4),
                 1024,
-                16));
+                16,
+                1));
     assertThat(SourceSettings.from(settings))
         .isEqualTo(
             new SourceSettings(
