@@ -1,116 +1,108 @@
 package io.saleslens.aov;
 
 import io.saleslens.indexer.DayLedger;
+import io.saleslens.indexer.DaySales;
 import io.saleslens.indexer.SaleGroup;
+import io.saleslens.indexer.StoreSales;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Computes the daily AOV of all stores from a day's groups, which come ordered by store and card,
- * and the totals of the day over all stores. Source of the formulas: DESIGN, <i>Formulas</i>. No
- * I/O. Overflow of a sum is an {@link ArithmeticException}, never a wrong number.
+ * Computes the daily AOV of all stores from a day's sales, and the totals of the day over all
+ * stores. Source of the formulas: DESIGN, <i>Formulas</i>. No I/O. Overflow of a sum is an {@link
+ * ArithmeticException}, never a wrong number.
+ *
+ * <p>Each counted sale is a customer, but for those by which a card came back to a store.
  */
-public final class DailyCalculator {
+public final class DailyCalculator implements DaySales.Sink {
   private final LocalDate day;
-  private final Map<String, DailyAov> byDocumentId = new LinkedHashMap<>();
-  private StoreDay store;
-  private long sales;
-  private long counted;
-  private long totalSale;
-  private long numCustomer;
-  private long numCanceled;
-  private long canceledSale;
+  private final Map<String, StoreSales> stores = new LinkedHashMap<>();
+  private final Map<String, Long> cameBack = new HashMap<>();
+  private SaleGroup last;
+  private long ofLastCard;
 
   public DailyCalculator(LocalDate day) {
     this.day = day;
   }
 
-  /** Takes in the next group. */
-  public void add(SaleGroup group) {
-    if (store == null || !store.id.equals(group.storeId())) {
-      closeStore();
-      store = new StoreDay(group.storeId());
-    }
-    store.add(group);
-    sales += group.count();
+  @Override
+  public void add(StoreSales store) {
+    stores.put(store.storeId(), store);
   }
 
-  /** The documents of the day, by id, once all groups are in. */
+  @Override
+  public void add(SaleGroup group) {
+    if (!group.isCounted() || group.cardKey().isEmpty()) {
+      return;
+    }
+    if (last == null
+        || !last.storeId().equals(group.storeId())
+        || !last.cardKey().equals(group.cardKey())) {
+      closeCard();
+      last = group;
+    }
+    ofLastCard += group.count();
+  }
+
+  private void closeCard() {
+    if (ofLastCard > 1) {
+      cameBack.merge(last.storeId(), ofLastCard - 1, Long::sum);
+    }
+    ofLastCard = 0;
+  }
+
+  /** The documents of the day, by id, once all is in. */
   public Map<String, DailyAov> finish() {
-    closeStore();
-    store = null;
+    closeCard();
+    Map<String, DailyAov> byDocumentId = new LinkedHashMap<>();
+    for (StoreSales store : stores.values()) {
+      if (store.counted() > 0) {
+        DailyAov aov = toAov(store);
+        byDocumentId.put(aov.documentId(), aov);
+      }
+    }
     return byDocumentId;
+  }
+
+  private DailyAov toAov(StoreSales store) {
+    long customers = customers(store);
+    return new DailyAov(
+        store.storeId(),
+        day,
+        store.totalSale(),
+        store.counted(),
+        customers,
+        store.totalSale() / customers,
+        store.totalSale() / store.counted(),
+        store.canceled(),
+        store.canceledSale());
+  }
+
+  private long customers(StoreSales store) {
+    return store.counted() - cameBack.getOrDefault(store.storeId(), 0L);
   }
 
   /** What the ledger keeps of the day, once it is finished. */
   public DayLedger.Totals totals() {
+    long sales = 0;
+    long withCounted = 0;
+    long counted = 0;
+    long totalSale = 0;
+    long numCustomer = 0;
+    long canceled = 0;
+    long canceledSale = 0;
+    for (StoreSales store : stores.values()) {
+      sales += store.sales();
+      withCounted += store.counted() > 0 ? 1 : 0;
+      counted += store.counted();
+      totalSale = Math.addExact(totalSale, store.totalSale());
+      numCustomer += customers(store);
+      canceled += store.canceled();
+      canceledSale = Math.addExact(canceledSale, store.canceledSale());
+    }
     return new DayLedger.Totals(
-        sales, byDocumentId.size(), counted, totalSale, numCustomer, numCanceled, canceledSale);
-  }
-
-  private void closeStore() {
-    if (store == null) {
-      return;
-    }
-    counted += store.numSale;
-    totalSale = Math.addExact(totalSale, store.totalSale);
-    numCustomer += store.numCustomer;
-    numCanceled += store.numCanceled;
-    canceledSale = Math.addExact(canceledSale, store.canceledSale);
-    if (store.numSale > 0) {
-      DailyAov aov = store.toAov(day);
-      byDocumentId.put(aov.documentId(), aov);
-    }
-  }
-
-  /** What has come together of one store. */
-  private static final class StoreDay {
-    private final String id;
-    private Optional<Long> lastCard = Optional.empty();
-    private long totalSale;
-    private long numSale;
-    private long numCustomer;
-    private long numCanceled;
-    private long canceledSale;
-
-    StoreDay(String id) {
-      this.id = id;
-    }
-
-    void add(SaleGroup group) {
-      if (group.isCounted()) {
-        totalSale = Math.addExact(totalSale, group.sum());
-        numSale += group.count();
-        addCustomers(group);
-      }
-      if (group.isCanceled()) {
-        numCanceled += group.count();
-        canceledSale = Math.addExact(canceledSale, Math.absExact(group.sum()));
-      }
-    }
-
-    private void addCustomers(SaleGroup group) {
-      if (group.cardKey().isEmpty()) {
-        numCustomer += group.count();
-      } else if (!group.cardKey().equals(lastCard)) {
-        numCustomer++;
-        lastCard = group.cardKey();
-      }
-    }
-
-    DailyAov toAov(LocalDate day) {
-      return new DailyAov(
-          id,
-          day,
-          totalSale,
-          numSale,
-          numCustomer,
-          totalSale / numCustomer,
-          totalSale / numSale,
-          numCanceled,
-          canceledSale);
-    }
+        sales, withCounted, counted, totalSale, numCustomer, canceled, canceledSale);
   }
 }

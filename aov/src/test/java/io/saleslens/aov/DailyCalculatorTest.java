@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.saleslens.indexer.SaleGroup;
+import io.saleslens.indexer.StoreSales;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,10 +16,15 @@ class DailyCalculatorTest {
 
   private final DailyCalculator calculator = new DailyCalculator(DAY);
 
+  private final Map<String, StoreSales> stores = new HashMap<>();
+
   private void add(String store, Long card, long amount, Boolean canceled, long count) {
-    calculator.add(
+    SaleGroup group =
         new SaleGroup(
-            store, Optional.ofNullable(card), amount, Optional.ofNullable(canceled), count));
+            store, Optional.ofNullable(card), amount, Optional.ofNullable(canceled), count);
+    calculator.add(group);
+    stores.merge(store, StoreSales.none(store).plus(group), (before, its) -> before.plus(group));
+    calculator.add(stores.get(store));
   }
 
   @Test
@@ -29,6 +36,15 @@ class DailyCalculatorTest {
     assertThat(calculator.finish())
         .isEqualTo(
             Map.of("50|2023-05-01", new DailyAov("50", DAY, 850, 7, 4, 850 / 4, 850 / 7, 0, 0)));
+  }
+
+  @Test
+  void groupsOfCardsThatCameOnceMakeNoDifference() {
+    calculator.add(new StoreSales("50", 5, 4, 400, 1, 100));
+    calculator.add(new SaleGroup("50", Optional.of(7L), 100, Optional.of(false), 2));
+    assertThat(calculator.finish().values()).extracting(DailyAov::numCustomer).containsOnly(3L);
+    calculator.add(new SaleGroup("50", Optional.of(8L), 100, Optional.of(false), 1));
+    assertThat(calculator.finish().values()).extracting(DailyAov::numCustomer).containsOnly(3L);
   }
 
   @Test

@@ -44,19 +44,25 @@ final class Check {
       Collection<LocalDate> days, DayComputer computer, Progress progress)
       throws InterruptedException {
     progress.begin("check", days.size());
-    for (LocalDate day : days) {
-      boolean inRange = from.map(first -> !day.isBefore(first)).orElse(true);
-      ComputedDay computed = computer.compute(day, true, inRange);
-      compareDaily(day, computed.daily().orElseThrow());
-      if (inRange) {
-        compareLedger(day, computed.daily().orElseThrow().totals());
-        compareWeekly(day, computed);
-        compareSuspects(day, computed);
+    try (DaysAhead read = computer.read(days)) {
+      for (LocalDate day : days) {
+        compare(day, computer, read.next());
+        progress.advance(1);
+        Refresh.stopIfInterrupted();
       }
-      progress.advance(1);
-      Refresh.stopIfInterrupted();
     }
     return differences;
+  }
+
+  private void compare(LocalDate day, DayComputer computer, DaySummary read) {
+    boolean inRange = from.map(first -> !day.isBefore(first)).orElse(true);
+    ComputedDay computed = computer.compute(read, true, inRange);
+    compareDaily(day, computed.daily().orElseThrow());
+    if (inRange) {
+      compareLedger(day, computed.daily().orElseThrow().totals());
+      compareWeekly(day, computed);
+      compareSuspects(day, computed);
+    }
   }
 
   private void compareDaily(LocalDate day, ComputedDay.Daily daily) {

@@ -1,13 +1,11 @@
 package io.saleslens.fraud;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.saleslens.aov.DailyAov;
-import io.saleslens.aov.DailyCalculator;
 import io.saleslens.aov.DailyWindow;
 import io.saleslens.aov.WeeklyAov;
 import io.saleslens.aov.WeeklyAovs;
 import io.saleslens.aov.WeeklyCalculator;
-import io.saleslens.indexer.SaleGroups;
+import io.saleslens.indexer.DaySales;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -17,10 +15,10 @@ import java.util.Optional;
 /**
  * Computes days from their sales, one after another in ascending order, so that the daily AOV of a
  * day is at hand when the weekly AOV of the next ones is computed, and that when their suspects are
- * judged. Reads the groups of a day once. Writes nothing.
+ * judged. Reads a day once. Writes nothing.
  */
 final class DayComputer {
-  private final SaleGroups groups;
+  private final DaySales days;
   private final WeeklyAovs weeklies;
   private final SuspectSales sales;
   private final RepeatAmountRule rule;
@@ -33,13 +31,13 @@ final class DayComputer {
    * @param horizon the last as-of day that may have documents
    */
   DayComputer(
-      SaleGroups groups,
+      DaySales days,
       WeeklyAovs weeklies,
       SuspectSales sales,
       RepeatAmountRule rule,
       DailyWindow window,
       Optional<LocalDate> horizon) {
-    this.groups = groups;
+    this.days = days;
     this.weeklies = weeklies;
     this.sales = sales;
     this.rule = rule;
@@ -47,33 +45,25 @@ final class DayComputer {
     this.horizon = horizon;
   }
 
+  /** Reads days, ahead of being computed. */
+  DaysAhead read(Collection<LocalDate> those) {
+    return new DaysAhead(those, day -> DaySummary.read(days, rule, day));
+  }
+
   /**
    * Computes the suspects of a day and, where asked for, its daily AOV and the weekly AOV as of it.
    *
-   * @param day not before the day computed last
+   * @param read the day, which is not before the one computed last
    */
-  ComputedDay compute(LocalDate day, boolean withDaily, boolean withWeekly) {
-    Optional<DailyCalculator> calculator =
-        withDaily ? Optional.of(new DailyCalculator(day)) : Optional.empty();
-    Repeats repeats = new Repeats(rule, day);
-    groups.forEach(
-        day,
-        group -> {
-          calculator.ifPresent(it -> it.add(group));
-          repeats.add(group);
-        });
-    Optional<ComputedDay.Daily> daily = calculator.map(DayComputer::finish);
+  ComputedDay compute(DaySummary read, boolean withDaily, boolean withWeekly) {
+    LocalDate day = read.date();
+    Optional<ComputedDay.Daily> daily = withDaily ? Optional.of(read.daily()) : Optional.empty();
     Optional<Map<String, WeeklyAov>> weekly =
         withWeekly ? Optional.of(WeeklyCalculator.compute(day, window, horizon)) : Optional.empty();
     daily.ifPresent(it -> window.put(day, it.documents().values()));
-    Suspicions found = judge(day, repeats.finish(), weekly);
+    Suspicions found = judge(day, read.repeats(), weekly);
     Map<String, ObjectNode> suspects = sales.of(day, found.suspicions());
     return new ComputedDay(day, daily, weekly, suspects, found.noBaseline());
-  }
-
-  private static ComputedDay.Daily finish(DailyCalculator calculator) {
-    Map<String, DailyAov> documents = calculator.finish();
-    return new ComputedDay.Daily(documents, calculator.totals());
   }
 
   private Suspicions judge(

@@ -28,10 +28,13 @@ final class DayPass {
 
   void over(RefreshPlan plan, Progress progress) throws InterruptedException {
     progress.begin("days", plan.all().size());
-    for (LocalDate day : plan.all()) {
-      store(computer.compute(day, plan.daily().contains(day), plan.weekly().contains(day)));
-      progress.advance(1);
-      Refresh.stopIfInterrupted();
+    try (DaysAhead days = computer.read(plan.all())) {
+      for (LocalDate day : plan.all()) {
+        store(
+            computer.compute(days.next(), plan.daily().contains(day), plan.weekly().contains(day)));
+        progress.advance(1);
+        Refresh.stopIfInterrupted();
+      }
     }
   }
 

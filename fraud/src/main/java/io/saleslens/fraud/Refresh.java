@@ -3,8 +3,8 @@ package io.saleslens.fraud;
 import io.saleslens.aov.DailyAov;
 import io.saleslens.aov.DailyWindow;
 import io.saleslens.indexer.DayLedger;
+import io.saleslens.indexer.DaySales;
 import io.saleslens.indexer.Progress;
-import io.saleslens.indexer.SaleGroups;
 import io.saleslens.indexer.elastic.BulkWriter;
 import io.saleslens.indexer.elastic.DayReplacement.Mode;
 import io.saleslens.indexer.elastic.Elastic;
@@ -221,7 +221,7 @@ public final class Refresh implements AutoCloseable {
    */
   private DayComputer computer(Horizon horizon, Function<LocalDate, Collection<DailyAov>> others) {
     return new DayComputer(
-        new SaleGroups(elastic, names),
+        new DaySales(elastic, names),
         derived.weeklies(),
         new SuspectSales(elastic, names, rule),
         rule,

@@ -2,7 +2,6 @@ package io.saleslens.indexer;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.indexer.elastic.Elastic;
@@ -22,7 +21,7 @@ import org.elasticsearch.client.Request;
  * keys of the groups, not sums made by Elasticsearch, whose sums are doubles: everything that is
  * computed from the groups is exact. So is their number, however many there are.
  */
-public final class SaleGroups {
+final class SaleGroups {
   /** Just below the number of buckets that Elasticsearch allows by default, 65,536. */
   static final int DEFAULT_PAGE = 65_000;
 
@@ -34,7 +33,7 @@ public final class SaleGroups {
   private final IndexNames names;
   private final int page;
 
-  public SaleGroups(Elastic elastic, IndexNames names) {
+  SaleGroups(Elastic elastic, IndexNames names) {
     this(elastic, names, DEFAULT_PAGE);
   }
 
@@ -48,28 +47,36 @@ public final class SaleGroups {
    * Hands over the groups of a business day, one by one and in order. The sales must have been made
    * visible before.
    */
-  public void forEach(LocalDate day, Consumer<SaleGroup> sink) {
-    read(day, false, (id, group) -> sink.accept(group));
+  void forEach(LocalDate day, Consumer<SaleGroup> sink) {
+    read(day, false, Optional.empty(), (id, group) -> sink.accept(group));
+  }
+
+  /** The same of those sales alone that a query finds. */
+  void forEach(LocalDate day, ObjectNode query, Consumer<SaleGroup> sink) {
+    read(day, false, Optional.of(query), (id, group) -> sink.accept(group));
   }
 
   /** Hands over the sales of a business day one by one: the id, and the sale as a group of one. */
   void forEachSale(LocalDate day, BiConsumer<String, SaleGroup> sink) {
-    read(day, true, sink);
+    read(day, true, Optional.empty(), sink);
   }
 
-  private void read(LocalDate day, boolean byId, BiConsumer<String, SaleGroup> sink) {
+  private void read(
+      LocalDate day, boolean byId, Optional<ObjectNode> query, BiConsumer<String, SaleGroup> sink) {
     ObjectNode after = null;
     Page read;
     do {
-      read = readPage(day, question(day, byId, after), sink);
+      read = readPage(day, groups(question(day, query), byId, after), sink);
       after = read.after;
     } while (read.groups == page);
   }
 
   /** A month without an index has no sales; one that cannot be read is an error. */
   private Page readPage(LocalDate day, ObjectNode question, BiConsumer<String, SaleGroup> sink) {
+    Request request = search(names, day);
+    request.addParameter("filter_path", ONLY_NEEDED);
     try {
-      return elastic.send(request(day), question, body -> read(body, sink));
+      return elastic.send(request, question, body -> read(body, sink));
     } catch (ElasticException e) {
       if (e.isNotFound()) {
         return new Page();
@@ -78,19 +85,26 @@ public final class SaleGroups {
     }
   }
 
-  private Request request(LocalDate day) {
+  /** A search among the sales of a day's month. */
+  static Request search(IndexNames names, LocalDate day) {
     Request request = new Request("POST", "/" + names.salesOf(day) + "/_search");
     // A shard that is gone must fail the day, not make it smaller.
     request.addParameter("allow_partial_search_results", "false");
     request.addParameter("request_cache", "false");
-    request.addParameter("filter_path", ONLY_NEEDED);
     return request;
   }
 
-  private ObjectNode question(LocalDate day, boolean byId, ObjectNode after) {
+  /** Asks for no documents of a day, or of those of its documents that a query finds. */
+  static ObjectNode question(LocalDate day, Optional<ObjectNode> query) {
     ObjectNode question = Json.mapper().createObjectNode();
     question.put("size", 0).put("track_total_hits", false);
-    question.putObject("query").putObject("term").put("business_date", day.toString());
+    ArrayNode filter = question.putObject("query").putObject("bool").putArray("filter");
+    filter.addObject().putObject("term").put("business_date", day.toString());
+    query.ifPresent(filter::add);
+    return question;
+  }
+
+  private ObjectNode groups(ObjectNode question, boolean byId, ObjectNode after) {
     ObjectNode composite =
         question.putObject("aggs").putObject(AGGREGATION).putObject("composite").put("size", page);
     ArrayNode sources = composite.putArray("sources");
@@ -147,8 +161,8 @@ public final class SaleGroups {
       case "buckets" -> {
         json.nextToken();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-          JsonNode bucket = json.readValueAsTree();
-          sink.accept(bucket.path("key").path("id").asText(), group(bucket));
+          Bucket bucket = json.readValueAs(Bucket.class);
+          sink.accept(bucket.key().id(), bucket.group());
           page.groups++;
         }
       }
@@ -156,15 +170,17 @@ public final class SaleGroups {
     }
   }
 
-  private static SaleGroup group(JsonNode bucket) {
-    JsonNode key = bucket.path("key");
-    return new SaleGroup(
-        key.path("store").asText(),
-        key.path("card").isNull() ? Optional.empty() : Optional.of(key.path("card").longValue()),
-        key.path("amount").longValue(),
-        key.path("canceled").isNull()
-            ? Optional.empty()
-            : Optional.of(key.path("canceled").asBoolean()),
-        bucket.path("doc_count").longValue());
+  private record Bucket(Key key, long docCount) {
+    SaleGroup group() {
+      return new SaleGroup(
+          key.store(),
+          Optional.ofNullable(key.card()),
+          key.amount(),
+          Optional.ofNullable(key.canceled()),
+          docCount);
+    }
   }
+
+  /** The id is absent unless it was asked for. */
+  private record Key(String id, String store, Long card, long amount, Boolean canceled) {}
 }
