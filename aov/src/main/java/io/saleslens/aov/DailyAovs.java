@@ -1,7 +1,6 @@
 package io.saleslens.aov;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import io.saleslens.indexer.elastic.BulkWriter;
 import io.saleslens.indexer.elastic.DayReplacement;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.Hits;
@@ -12,7 +11,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /** The stored daily AOV: reads a day, and makes it equal to what was computed. */
 public final class DailyAovs {
@@ -20,22 +18,16 @@ public final class DailyAovs {
   private final IndexNames names;
   private final DayReplacement replacement;
 
-  public DailyAovs(Elastic elastic, IndexNames names, BulkWriter writer, Clock clock) {
+  public DailyAovs(Elastic elastic, IndexNames names, Clock clock) {
     this.elastic = elastic;
     this.names = names;
     this.replacement =
-        new DayReplacement(
-            elastic, writer, clock, names.daily(), "date", "store_id", "computed_at");
+        new DayReplacement(elastic, clock, names.daily(), "date", "store_id", "computed_at");
   }
 
-  /**
-   * Makes the stored documents of a day equal to the computed ones, or only compares them.
-   *
-   * @param computed by document id, see {@link DailyCalculator}
-   */
-  public DayReplacement.Changes replace(
-      LocalDate day, Map<String, DailyAov> computed, DayReplacement.Mode mode) {
-    return replacement.replace(day, computed, mode);
+  /** Makes the stored documents of a day equal to the computed ones, or only compares them. */
+  public DayReplacement replacement() {
+    return replacement;
   }
 
   /** The stored documents of a day. */

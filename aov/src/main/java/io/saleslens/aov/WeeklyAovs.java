@@ -1,7 +1,6 @@
 package io.saleslens.aov;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import io.saleslens.indexer.elastic.BulkWriter;
 import io.saleslens.indexer.elastic.DayReplacement;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.Hits;
@@ -12,7 +11,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,22 +22,16 @@ public final class WeeklyAovs {
   private final IndexNames names;
   private final DayReplacement replacement;
 
-  public WeeklyAovs(Elastic elastic, IndexNames names, BulkWriter writer, Clock clock) {
+  public WeeklyAovs(Elastic elastic, IndexNames names, Clock clock) {
     this.elastic = elastic;
     this.names = names;
     this.replacement =
-        new DayReplacement(
-            elastic, writer, clock, names.weekly(), "as_of", "store_id", "computed_at");
+        new DayReplacement(elastic, clock, names.weekly(), "as_of", "store_id", "computed_at");
   }
 
-  /**
-   * Makes the stored documents of an as-of day equal to the computed ones, or only compares them.
-   *
-   * @param computed by document id, see {@link WeeklyCalculator}
-   */
-  public DayReplacement.Changes replace(
-      LocalDate asOf, Map<String, WeeklyAov> computed, DayReplacement.Mode mode) {
-    return replacement.replace(asOf, computed, mode);
+  /** Makes the stored documents of a day equal to the computed ones, or only compares them. */
+  public DayReplacement replacement() {
+    return replacement;
   }
 
   /** The stored weekly AOV of all stores as of a day. */

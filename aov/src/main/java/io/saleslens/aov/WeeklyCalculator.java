@@ -5,41 +5,54 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Computes the weekly AOV of all stores as of a day from the daily ones. Source of the formula:
- * DESIGN, <i>Formulas</i>. No I/O.
+ * Computes the weekly AOV of all stores from the daily ones, along days in ascending order: what
+ * comes into the window is added to the sums of its store, what leaves it is subtracted. Source of
+ * the formula: DESIGN, <i>Formulas</i>. No I/O but what it is given. Holds the daily AOV of eight
+ * days. Overflow of a sum is an {@link ArithmeticException}, never a wrong number.
  */
 public final class WeeklyCalculator {
-  private WeeklyCalculator() {}
+  private final DailyWindow window;
+  private final Map<String, Sums> byStore = new LinkedHashMap<>();
+
+  /**
+   * @param others gives the daily AOV of days that are not {@link #put}; each is asked for once
+   */
+  public WeeklyCalculator(Function<LocalDate, Collection<DailyAov>> others) {
+    this.window = new DailyWindow(others);
+  }
 
   private static final class Sums {
     private long totalSale;
     private long numSale;
     private long numCustomer;
+
+    void add(DailyAov daily, int sign) {
+      totalSale = Math.addExact(totalSale, sign * daily.totalSale());
+      numSale += sign * daily.numSale();
+      numCustomer += sign * daily.numCustomer();
+    }
+  }
+
+  /** Takes in a day as it was just computed. */
+  public void put(LocalDate day, Collection<DailyAov> daily) {
+    window.put(day, daily);
   }
 
   /**
-   * @param window has the daily AOV of the seven days before {@code asOf}
+   * @param asOf not before the day asked for last
    * @param horizon the last as-of day that may have documents, see {@link WeeklyAovs#horizon()}
    * @return the documents by id
    */
-  public static Map<String, WeeklyAov> compute(
-      LocalDate asOf, DailyWindow window, Optional<LocalDate> horizon) {
+  public Map<String, WeeklyAov> compute(LocalDate asOf, Optional<LocalDate> horizon) {
     boolean exists = horizon.filter(last -> !asOf.isAfter(last)).isPresent();
-    return exists ? compute(asOf, window.before(asOf)) : Map.of();
+    return exists ? compute(asOf) : Map.of();
   }
 
-  static Map<String, WeeklyAov> compute(LocalDate asOf, Iterable<Collection<DailyAov>> window) {
-    Map<String, Sums> byStore = new LinkedHashMap<>();
-    for (Collection<DailyAov> day : window) {
-      for (DailyAov daily : day) {
-        Sums sums = byStore.computeIfAbsent(daily.storeId(), id -> new Sums());
-        sums.totalSale = Math.addExact(sums.totalSale, daily.totalSale());
-        sums.numSale += daily.numSale();
-        sums.numCustomer += daily.numCustomer();
-      }
-    }
+  private Map<String, WeeklyAov> compute(LocalDate asOf) {
+    window.slide(asOf, this::leave, this::enter);
     Map<String, WeeklyAov> byDocumentId = new LinkedHashMap<>();
     byStore.forEach(
         (store, sums) -> {
@@ -47,6 +60,19 @@ public final class WeeklyCalculator {
           byDocumentId.put(weekly.documentId(), weekly);
         });
     return byDocumentId;
+  }
+
+  private void enter(DailyAov daily) {
+    byStore.computeIfAbsent(daily.storeId(), id -> new Sums()).add(daily, 1);
+  }
+
+  /** Each daily AOV has a sale, so a store without sales has none left in the window. */
+  private void leave(DailyAov daily) {
+    Sums sums = byStore.get(daily.storeId());
+    sums.add(daily, -1);
+    if (sums.numSale == 0) {
+      byStore.remove(daily.storeId());
+    }
   }
 
   private static WeeklyAov weekly(String store, LocalDate asOf, Sums sums) {

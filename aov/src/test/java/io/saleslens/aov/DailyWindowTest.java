@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DailyWindowTest {
   private static final LocalDate DAY = LocalDate.parse("2023-05-08");
 
+  private final List<DailyAov> inside = new ArrayList<>();
   private final List<LocalDate> asked = new ArrayList<>();
   private final DailyWindow window =
       new DailyWindow(
@@ -24,7 +24,8 @@ class DailyWindowTest {
   }
 
   private List<DailyAov> before(LocalDate asOf) {
-    return window.before(asOf).stream().flatMap(Collection::stream).toList();
+    window.slide(asOf, inside::remove, inside::add);
+    return List.copyOf(inside);
   }
 
   @Test
@@ -41,6 +42,19 @@ class DailyWindowTest {
     assertThat(before(DAY.plusDays(1))).contains(daily(DAY, 2));
     assertThat(before(DAY.plusDays(2))).contains(daily(DAY, 2));
     assertThat(asked).doesNotHaveDuplicates().doesNotContain(DAY).hasSize(7);
+  }
+
+  @Test
+  void passesOnFromOneDayToTheNextOnlyWhatChanges() {
+    before(DAY);
+    List<DailyAov> left = new ArrayList<>();
+    List<DailyAov> entered = new ArrayList<>();
+    window.slide(DAY.plusDays(2), left::add, entered::add);
+    assertThat(left).extracting(DailyAov::date).containsExactly(DAY.minusDays(7), DAY.minusDays(6));
+    assertThat(entered).extracting(DailyAov::date).containsExactly(DAY, DAY.plusDays(1));
+    window.slide(DAY.plusDays(2), left::add, entered::add);
+    assertThat(left).hasSize(2);
+    assertThat(entered).hasSize(2);
   }
 
   @Test

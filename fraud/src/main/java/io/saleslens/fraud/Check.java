@@ -2,8 +2,8 @@ package io.saleslens.fraud;
 
 import io.saleslens.indexer.DayLedger;
 import io.saleslens.indexer.Progress;
+import io.saleslens.indexer.elastic.DayReplacement;
 import io.saleslens.indexer.elastic.DayReplacement.Changes;
-import io.saleslens.indexer.elastic.DayReplacement.Mode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +17,9 @@ import java.util.Set;
  * compute anyway is known to be stale and passed over. Writes nothing.
  */
 final class Check {
-  private final DerivedIndices derived;
+  private final DayReplacement.Pass dailies;
+  private final DayReplacement.Pass weeklies;
+  private final DayReplacement.Pass suspects;
   private final StoredState stored;
   private final RefreshPlan stale;
   private final Optional<LocalDate> from;
@@ -28,15 +30,12 @@ final class Check {
    * @param from first day to look at; of days before, only the daily AOV is compared
    */
   Check(DerivedIndices derived, StoredState stored, RefreshPlan stale, Optional<LocalDate> from) {
-    this.derived = derived;
+    this.dailies = derived.dailies().replacement().begin(Optional.empty());
+    this.weeklies = derived.weeklies().replacement().begin(Optional.empty());
+    this.suspects = derived.suspects().begin(Optional.empty());
     this.stored = stored;
     this.stale = stale;
     this.from = from;
-  }
-
-  /** A way to compare a day of an index. */
-  private interface Comparison<T> {
-    Changes compare(LocalDate day, Map<String, T> computed, Mode mode);
   }
 
   /** Compares days, in ascending order. */
@@ -54,7 +53,8 @@ final class Check {
     return differences;
   }
 
-  private void compare(LocalDate day, DayComputer computer, DaySummary read) {
+  private void compare(LocalDate day, DayComputer computer, DaySummary read)
+      throws InterruptedException {
     boolean inRange = from.map(first -> !day.isBefore(first)).orElse(true);
     ComputedDay computed = computer.compute(read, true, inRange);
     compareDaily(day, computed.daily().orElseThrow());
@@ -65,45 +65,35 @@ final class Check {
     }
   }
 
-  private void compareDaily(LocalDate day, ComputedDay.Daily daily) {
+  private void compareDaily(LocalDate day, ComputedDay.Daily daily) throws InterruptedException {
     if (!stale.daily().contains(day)) {
-      compare(
-          DerivedIndex.DAILY, stored.daily(), derived.dailies()::replace, day, daily.documents());
+      compare(DerivedIndex.DAILY, stored.daily(), dailies, day, daily.documents());
     }
   }
 
-  private void compareWeekly(LocalDate day, ComputedDay computed) {
+  private void compareWeekly(LocalDate day, ComputedDay computed) throws InterruptedException {
     if (!stale.weekly().contains(day)) {
-      compare(
-          DerivedIndex.WEEKLY,
-          stored.weekly(),
-          derived.weeklies()::replace,
-          day,
-          computed.weekly().orElseThrow());
+      compare(DerivedIndex.WEEKLY, stored.weekly(), weeklies, day, computed.weekly().orElseThrow());
     }
   }
 
-  private void compareSuspects(LocalDate day, ComputedDay computed) {
+  private void compareSuspects(LocalDate day, ComputedDay computed) throws InterruptedException {
     if (!stale.all().contains(day)) {
-      compare(
-          DerivedIndex.SUSPECTS,
-          stored.suspects(),
-          derived.suspects()::replace,
-          day,
-          computed.suspects());
+      compare(DerivedIndex.SUSPECTS, stored.suspects(), suspects, day, computed.suspects());
     }
   }
 
-  private <T> void compare(
+  private void compare(
       DerivedIndex index,
       Set<LocalDate> storedDays,
-      Comparison<T> comparison,
+      DayReplacement.Pass comparison,
       LocalDate day,
-      Map<String, T> computed) {
+      Map<String, ?> computed)
+      throws InterruptedException {
     if (computed.isEmpty() && !storedDays.contains(day)) {
       return;
     }
-    Changes changes = comparison.compare(day, computed, Mode.COMPARE);
+    Changes changes = comparison.replace(day, computed);
     if (!changes.equals(Changes.NONE)) {
       add(index, day, changes.written(), changes.deleted());
     }

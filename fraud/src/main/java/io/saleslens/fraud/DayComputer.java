@@ -1,7 +1,6 @@
 package io.saleslens.fraud;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.saleslens.aov.DailyWindow;
 import io.saleslens.aov.WeeklyAov;
 import io.saleslens.aov.WeeklyAovs;
 import io.saleslens.aov.WeeklyCalculator;
@@ -22,12 +21,12 @@ final class DayComputer {
   private final WeeklyAovs weeklies;
   private final SuspectSales sales;
   private final RepeatAmountRule rule;
-  private final DailyWindow window;
+  private final WeeklyCalculator weekly;
   private final Optional<LocalDate> horizon;
 
   /**
    * @param weeklies judge suspects of days whose weekly AOV is not computed here
-   * @param window gives the daily AOV of days that are not computed here
+   * @param weekly is given the daily AOV of the days that are computed here
    * @param horizon the last as-of day that may have documents
    */
   DayComputer(
@@ -35,13 +34,13 @@ final class DayComputer {
       WeeklyAovs weeklies,
       SuspectSales sales,
       RepeatAmountRule rule,
-      DailyWindow window,
+      WeeklyCalculator weekly,
       Optional<LocalDate> horizon) {
     this.days = days;
     this.weeklies = weeklies;
     this.sales = sales;
     this.rule = rule;
-    this.window = window;
+    this.weekly = weekly;
     this.horizon = horizon;
   }
 
@@ -58,12 +57,12 @@ final class DayComputer {
   ComputedDay compute(DaySummary read, boolean withDaily, boolean withWeekly) {
     LocalDate day = read.date();
     Optional<ComputedDay.Daily> daily = withDaily ? Optional.of(read.daily()) : Optional.empty();
-    Optional<Map<String, WeeklyAov>> weekly =
-        withWeekly ? Optional.of(WeeklyCalculator.compute(day, window, horizon)) : Optional.empty();
-    daily.ifPresent(it -> window.put(day, it.documents().values()));
-    Suspicions found = judge(day, read.repeats(), weekly);
+    Optional<Map<String, WeeklyAov>> asOf =
+        withWeekly ? Optional.of(weekly.compute(day, horizon)) : Optional.empty();
+    daily.ifPresent(it -> weekly.put(day, it.documents().values()));
+    Suspicions found = judge(day, read.repeats(), asOf);
     Map<String, ObjectNode> suspects = sales.of(day, found.suspicions());
-    return new ComputedDay(day, daily, weekly, suspects, found.noBaseline());
+    return new ComputedDay(day, daily, asOf, suspects, found.noBaseline());
   }
 
   private Suspicions judge(

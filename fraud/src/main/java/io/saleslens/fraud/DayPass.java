@@ -2,30 +2,40 @@ package io.saleslens.fraud;
 
 import io.saleslens.indexer.DayLedger;
 import io.saleslens.indexer.Progress;
+import io.saleslens.indexer.elastic.BulkQueue;
+import io.saleslens.indexer.elastic.DayReplacement;
 import io.saleslens.indexer.elastic.DayReplacement.Changes;
-import io.saleslens.indexer.elastic.DayReplacement.Mode;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** One way through the days of a plan, from the first to the last; adds up what was done. */
 final class DayPass {
   private final DayComputer computer;
-  private final DerivedIndices derived;
-  private final Mode mode;
+  private final Optional<BulkQueue> writes;
+  private final DayReplacement.Pass dailies;
+  private final DayReplacement.Pass weeklies;
+  private final DayReplacement.Pass frauds;
   private final Map<LocalDate, DayLedger.Totals> totals = new TreeMap<>();
   private Changes daily = Changes.NONE;
   private Changes weekly = Changes.NONE;
-  private Changes frauds = Changes.NONE;
+  private Changes fraud = Changes.NONE;
   private long suspects;
   private long noBaseline;
 
-  DayPass(DayComputer computer, DerivedIndices derived, Mode mode) {
+  /**
+   * @param writes takes what is to be written; empty if the changes are only counted
+   */
+  DayPass(DayComputer computer, DerivedIndices derived, Optional<BulkQueue> writes) {
     this.computer = computer;
-    this.derived = derived;
-    this.mode = mode;
+    this.writes = writes;
+    this.dailies = derived.dailies().replacement().begin(writes);
+    this.weeklies = derived.weeklies().replacement().begin(writes);
+    this.frauds = derived.suspects().begin(writes);
   }
 
+  /** On return all is written. */
   void over(RefreshPlan plan, Progress progress) throws InterruptedException {
     progress.begin("days", plan.all().size());
     try (DaysAhead days = computer.read(plan.all())) {
@@ -36,25 +46,28 @@ final class DayPass {
         Refresh.stopIfInterrupted();
       }
     }
+    if (writes.isPresent()) {
+      writes.get().finish();
+    }
   }
 
-  private void store(ComputedDay day) {
+  private void store(ComputedDay day) throws InterruptedException {
     LocalDate date = day.date();
-    day.daily()
-        .ifPresent(
-            it -> {
-              daily = daily.plus(derived.dailies().replace(date, it.documents(), mode));
-              totals.put(date, it.totals());
-            });
-    day.weekly().ifPresent(it -> weekly = weekly.plus(derived.weeklies().replace(date, it, mode)));
-    frauds = frauds.plus(derived.suspects().replace(date, day.suspects(), mode));
+    if (day.daily().isPresent()) {
+      daily = daily.plus(dailies.replace(date, day.daily().get().documents()));
+      totals.put(date, day.daily().get().totals());
+    }
+    if (day.weekly().isPresent()) {
+      weekly = weekly.plus(weeklies.replace(date, day.weekly().get()));
+    }
+    fraud = fraud.plus(frauds.replace(date, day.suspects()));
     suspects += day.suspects().size();
     noBaseline += day.noBaseline();
   }
 
-  /** Totals of a day whose daily AOV was computed. */
-  DayLedger.Totals totals(LocalDate day) {
-    return totals.get(day);
+  /** Totals of the days whose daily AOV was computed. */
+  Map<LocalDate, DayLedger.Totals> totals() {
+    return totals;
   }
 
   RefreshReport report(RefreshPlan plan, long stillDirty) {
@@ -64,7 +77,7 @@ final class DayPass {
         plan.all().size(),
         daily,
         weekly,
-        frauds,
+        fraud,
         suspects,
         noBaseline,
         stillDirty);

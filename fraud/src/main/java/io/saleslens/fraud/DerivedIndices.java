@@ -2,7 +2,6 @@ package io.saleslens.fraud;
 
 import io.saleslens.aov.DailyAovs;
 import io.saleslens.aov.WeeklyAovs;
-import io.saleslens.indexer.elastic.BulkWriter;
 import io.saleslens.indexer.elastic.DayReplacement;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexNames;
@@ -17,11 +16,10 @@ import java.time.Clock;
  */
 record DerivedIndices(DailyAovs dailies, WeeklyAovs weeklies, DayReplacement suspects) {
 
-  static DerivedIndices of(Elastic elastic, IndexNames names, BulkWriter writer, Clock clock) {
+  static DerivedIndices of(Elastic elastic, IndexNames names, Clock clock) {
     return new DerivedIndices(
-        new DailyAovs(elastic, names, writer, clock),
-        new WeeklyAovs(elastic, names, writer, clock),
-        new DayReplacement(
-            elastic, writer, clock, names.frauds(), "business_date", "id", "detected_at"));
+        new DailyAovs(elastic, names, clock),
+        new WeeklyAovs(elastic, names, clock),
+        new DayReplacement(elastic, clock, names.frauds(), "business_date", "id", "detected_at"));
   }
 }

@@ -1,12 +1,12 @@
 package io.saleslens.fraud;
 
 import io.saleslens.aov.DailyAov;
-import io.saleslens.aov.DailyWindow;
+import io.saleslens.aov.WeeklyCalculator;
 import io.saleslens.indexer.DayLedger;
 import io.saleslens.indexer.DaySales;
 import io.saleslens.indexer.Progress;
+import io.saleslens.indexer.elastic.BulkQueue;
 import io.saleslens.indexer.elastic.BulkWriter;
-import io.saleslens.indexer.elastic.DayReplacement.Mode;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Indices;
@@ -49,7 +49,7 @@ public final class Refresh implements AutoCloseable {
     this.indices = new Indices(elastic);
     this.writer = new BulkWriter(elastic);
     this.ledger = new DayLedger(elastic, writer, indices, names.days(), clock);
-    this.derived = DerivedIndices.of(elastic, names, writer, clock);
+    this.derived = DerivedIndices.of(elastic, names, clock);
   }
 
   /**
@@ -156,12 +156,9 @@ public final class Refresh implements AutoCloseable {
     Horizon horizon = Horizon.of(derived.weeklies());
     RefreshPlan plan = plan(named, marks.keySet(), horizon);
     markMissing(plan.daily(), marks);
-    DayPass pass = pass(plan, horizon, Mode.WRITE, progress);
+    DayPass pass = pass(plan, horizon, Optional.of(new BulkQueue(writer)), progress);
     makeVisible();
-    long stillDirty =
-        plan.daily().stream()
-            .filter(day -> !ledger.clean(day, marks.get(day), pass.totals(day)))
-            .count();
+    long stillDirty = ledger.clean(marks, pass.totals());
     indices.refresh(names.days());
     return pass.report(plan, stillDirty);
   }
@@ -173,7 +170,7 @@ public final class Refresh implements AutoCloseable {
     makeVisible();
     Horizon horizon = Horizon.of(derived.weeklies());
     RefreshPlan plan = plan(named, dirty, horizon);
-    return pass(plan, horizon, Mode.COMPARE, progress).report(plan, 0);
+    return pass(plan, horizon, Optional.empty(), progress).report(plan, 0);
   }
 
   /** Also what a refresh wrote that was killed a moment ago must be seen to be replaced. */
@@ -205,13 +202,14 @@ public final class Refresh implements AutoCloseable {
     Set<LocalDate> missing = new TreeSet<>(days);
     missing.removeAll(marks.keySet());
     ledger.mark(missing);
-    missing.forEach(day -> marks.putAll(ledger.between(day, day)));
+    marks.putAll(ledger.of(missing));
   }
 
-  private DayPass pass(RefreshPlan plan, Horizon horizon, Mode mode, Progress progress)
+  private DayPass pass(
+      RefreshPlan plan, Horizon horizon, Optional<BulkQueue> writes, Progress progress)
       throws InterruptedException {
     DayComputer computer = computer(horizon, derived.dailies()::of);
-    DayPass pass = new DayPass(computer, derived, mode);
+    DayPass pass = new DayPass(computer, derived, writes);
     pass.over(plan, progress);
     return pass;
   }
@@ -225,7 +223,7 @@ public final class Refresh implements AutoCloseable {
         derived.weeklies(),
         new SuspectSales(elastic, names, rule),
         rule,
-        new DailyWindow(others),
+        new WeeklyCalculator(others),
         horizon.now());
   }
 

@@ -6,13 +6,14 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.saleslens.indexer.elastic.BulkBody;
 import io.saleslens.indexer.elastic.BulkWriter;
 import io.saleslens.indexer.elastic.Elastic;
-import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.Hits;
 import io.saleslens.indexer.elastic.Indices;
+import io.saleslens.indexer.elastic.Json;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -95,13 +96,13 @@ public final class DayLedger {
     return read(Query.of(q -> q.term(t -> t.field("dirty").value(FieldValue.of(true)))));
   }
 
-  /** All days of a range that the ledger knows, dirty or not, each with its mark. */
-  public TreeMap<LocalDate, Mark> between(LocalDate first, LocalDate last) {
-    return read(
-        Query.of(
-            q ->
-                q.range(
-                    r -> r.date(d -> d.field("date").gte(first.toString()).lte(last.toString())))));
+  /** Those of some days that the ledger knows, dirty or not, each with its mark. */
+  public TreeMap<LocalDate, Mark> of(Collection<LocalDate> days) {
+    if (days.isEmpty()) {
+      return new TreeMap<>();
+    }
+    List<FieldValue> dates = days.stream().map(day -> FieldValue.of(day.toString())).toList();
+    return read(Query.of(q -> q.terms(t -> t.field("date").terms(v -> v.value(dates)))));
   }
 
   private TreeMap<LocalDate, Mark> read(Query query) {
@@ -125,41 +126,24 @@ public final class DayLedger {
   }
 
   /**
-   * Takes a mark off and keeps the day's numbers; a day without sales leaves the ledger.
+   * Takes marks off and keeps the days' numbers; a day without sales leaves the ledger.
    *
-   * @return whether the day is clean now; false if it was marked again meanwhile
+   * @param marks of these days, and maybe of others
+   * @param totals by day
+   * @return how many days are still dirty because they were marked again meanwhile
    */
-  public boolean clean(LocalDate day, Mark mark, Totals totals) {
-    try {
-      if (totals.sales() == 0) {
-        elastic.ask(
-            "removing day " + day,
-            client ->
-                client.delete(
-                    d ->
-                        d.index(index)
-                            .id(day.toString())
-                            .ifSeqNo(mark.seqNo())
-                            .ifPrimaryTerm(mark.primaryTerm())));
-      } else {
-        Entry entry = new Entry(day, false, mark.syncedAt(), clock.instant(), totals);
-        elastic.ask(
-            "cleaning day " + day,
-            client ->
-                client.index(
-                    i ->
-                        i.index(index)
-                            .id(day.toString())
-                            .ifSeqNo(mark.seqNo())
-                            .ifPrimaryTerm(mark.primaryTerm())
-                            .document(entry)));
-      }
-      return true;
-    } catch (ElasticException e) {
-      if (e.status() == 409) {
-        return false;
-      }
-      throw e;
+  public long clean(Map<LocalDate, Mark> marks, Map<LocalDate, Totals> totals) {
+    BulkBody body = new BulkBody();
+    totals.forEach((day, numbers) -> clean(body, day, marks.get(day), numbers));
+    return body.isEmpty() ? 0 : writer.writeUnlessNewer(body).alreadyNewer();
+  }
+
+  private void clean(BulkBody body, LocalDate day, Mark mark, Totals totals) {
+    if (totals.sales() == 0) {
+      body.delete(index, day.toString(), mark.seqNo(), mark.primaryTerm());
+    } else {
+      Entry entry = new Entry(day, false, mark.syncedAt(), clock.instant(), totals);
+      body.index(index, day.toString(), mark.seqNo(), mark.primaryTerm(), Json.bytes(entry));
     }
   }
 

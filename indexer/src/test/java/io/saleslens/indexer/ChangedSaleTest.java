@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.indexer.elastic.BulkWriter;
 import io.saleslens.indexer.testing.TestSale;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +33,10 @@ class ChangedSaleTest extends WithServers {
               indexer.names().days(),
               Clock.systemUTC());
       DayLedger.Totals totals = new DayLedger.Totals(1, 1, 1, 1, 1, 0, 0);
-      ledger.dirty().forEach((day, mark) -> ledger.clean(day, mark, totals));
+      Map<LocalDate, DayLedger.Mark> marks = ledger.dirty();
+      Map<LocalDate, DayLedger.Totals> all = new TreeMap<>();
+      marks.keySet().forEach(day -> all.put(day, totals));
+      assertThat(ledger.clean(marks, all)).isZero();
     }
     assertThat(dirtyDays()).isEmpty();
   }

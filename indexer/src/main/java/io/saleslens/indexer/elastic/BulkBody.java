@@ -47,6 +47,13 @@ public final class BulkBody {
     end(id, document);
   }
 
+  /** Writes a document unless it was written since it was read. */
+  public void index(String index, String id, long seqNo, long primaryTerm, byte[] document) {
+    begin("index", index, id);
+    asRead(seqNo, primaryTerm);
+    end(id, document);
+  }
+
   /** Deletes a document; its absence is no error. */
   public void delete(String index, String id) {
     begin("delete", index, id);
@@ -63,7 +70,7 @@ public final class BulkBody {
   /** Deletes a document unless it was written since it was read. */
   public void delete(String index, String id, long seqNo, long primaryTerm) {
     begin("delete", index, id);
-    option(",\"if_seq_no\":%d,\"if_primary_term\":%d".formatted(seqNo, primaryTerm));
+    asRead(seqNo, primaryTerm);
     end(id);
   }
 
@@ -84,6 +91,10 @@ public final class BulkBody {
       lastIndex = index;
     }
     bytes.raw(lastBegin).string(id);
+  }
+
+  private void asRead(long seqNo, long primaryTerm) {
+    option(",\"if_seq_no\":%d,\"if_primary_term\":%d".formatted(seqNo, primaryTerm));
   }
 
   private void unlessNewer(long version) {

@@ -156,8 +156,16 @@ public final class BulkWriter implements AutoCloseable {
    *
    * @throws ElasticException if one is refused; it names the first
    */
-  BulkOutcome writeUnlessNewer(BulkBody body) {
+  public BulkOutcome writeUnlessNewer(BulkBody body) {
     BulkOutcome outcome = write(body);
+    requireAccepted(outcome);
+    return outcome;
+  }
+
+  /**
+   * @throws ElasticException if a document was refused; it names the first
+   */
+  void requireAccepted(BulkOutcome outcome) {
     if (!outcome.rejected().isEmpty()) {
       BulkOutcome.Rejection first = outcome.rejected().get(0);
       throw new ElasticException(
@@ -166,7 +174,6 @@ public final class BulkWriter implements AutoCloseable {
           BAD_DOCUMENT,
           null);
     }
-    return outcome;
   }
 
   /** The operations of a body that there was no room for, by their place in it. */

@@ -3,10 +3,16 @@ package io.saleslens.indexer.elastic;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes the stored documents of one day of a derived index equal to the computed ones: writes what
@@ -15,7 +21,6 @@ import java.util.Map;
  */
 public final class DayReplacement {
   private final Elastic elastic;
-  private final BulkWriter writer;
   private final Clock clock;
   private final String index;
   private final String dayField;
@@ -31,27 +36,17 @@ public final class DayReplacement {
    */
   public DayReplacement(
       Elastic elastic,
-      BulkWriter writer,
       Clock clock,
       String index,
       String dayField,
       String uniqueField,
       String stampField) {
     this.elastic = elastic;
-    this.writer = writer;
     this.clock = clock;
     this.index = index;
     this.dayField = dayField;
     this.uniqueField = uniqueField;
     this.stampField = stampField;
-  }
-
-  /** What becomes of the difference between stored and computed documents. */
-  public enum Mode {
-    /** It is removed: the stored documents are equal to the computed ones afterwards. */
-    WRITE,
-    /** It is counted and left as it is. */
-    COMPARE
   }
 
   /**
@@ -71,78 +66,97 @@ public final class DayReplacement {
   }
 
   /**
-   * @param computed records or trees by document id, without the stamp
-   * @param mode whether to write, or only to count what would be written and deleted
-   * @throws ElasticException if a document is refused
+   * Begins to go through days, each at most once.
+   *
+   * @param writes takes what is to be written and deleted; empty if the difference is only counted
+   *     and left as it is
    */
-  public Changes replace(LocalDate day, Map<String, ?> computed, Mode mode) {
-    Map<String, ObjectNode> missing = new HashMap<>();
-    // Through bytes, so that a number has the same node type here as in a stored document.
-    computed.forEach((id, it) -> missing.put(id, (ObjectNode) Json.tree(Json.bytes(it))));
-    Sender sender = new Sender(mode);
-    Hits.forEach(
-        elastic,
-        index,
-        Query.of(q -> q.term(t -> t.field(dayField).value(day.toString()))),
-        uniqueField,
-        hit -> {
-          ObjectNode stored = hit.source();
-          stored.remove(stampField);
-          ObjectNode wanted = missing.get(hit.id());
-          if (wanted == null) {
-            sender.delete(hit);
-          } else if (wanted.equals(stored)) {
-            missing.remove(hit.id());
-          }
-        });
-    missing.forEach(sender::write);
-    sender.flush();
-    return new Changes(sender.written, sender.deleted);
+  public Pass begin(Optional<BulkQueue> writes) {
+    return new Pass(writes, Hits.isEmpty(elastic, index));
   }
 
-  /** Counts operations and, if they are to be done, gathers them into bodies of a bounded size. */
-  private final class Sender {
-    private final Mode mode;
-    private BulkBody writes = new BulkBody();
-    private BulkBody deletes = new BulkBody();
-    private long written;
-    private long deleted;
+  /** A way through days. */
+  public final class Pass {
+    private final Optional<BulkQueue> writes;
+    private final boolean nothingStored;
 
-    Sender(Mode mode) {
-      this.mode = mode;
+    private Pass(Optional<BulkQueue> writes, boolean nothingStored) {
+      this.writes = writes;
+      this.nothingStored = nothingStored;
     }
 
-    void write(String id, ObjectNode document) {
-      written++;
-      if (mode == Mode.WRITE) {
-        document.put(stampField, clock.instant().toString());
-        writes.index(index, id, Json.bytes(document));
-        flushIfFull(writes);
+    /**
+     * Makes the stored documents of a day equal to the computed ones, or only compares them.
+     *
+     * @param computed records or trees by document id, without the stamp
+     */
+    public Changes replace(LocalDate day, Map<String, ?> computed) throws InterruptedException {
+      Set<String> unchanged = new HashSet<>();
+      List<Hit<ObjectNode>> surplus = new ArrayList<>();
+      if (!nothingStored) {
+        compare(day, computed, unchanged, surplus);
+      }
+      if (writes.isPresent()) {
+        write(writes.get(), computed, unchanged);
+        delete(writes.get(), surplus);
+      }
+      return new Changes((long) computed.size() - unchanged.size(), surplus.size());
+    }
+
+    private void compare(
+        LocalDate day,
+        Map<String, ?> computed,
+        Set<String> unchanged,
+        List<Hit<ObjectNode>> surplus) {
+      Hits.forEach(
+          elastic,
+          index,
+          Query.of(q -> q.term(t -> t.field(dayField).value(day.toString()))),
+          uniqueField,
+          hit -> {
+            Object wanted = computed.get(hit.id());
+            if (wanted == null) {
+              surplus.add(hit);
+            } else if (isStored(wanted, hit.source())) {
+              unchanged.add(hit.id());
+            }
+          });
+    }
+
+    private boolean isStored(Object wanted, ObjectNode stored) {
+      stored.remove(stampField);
+      // Through bytes, so that a number has the same node type here as in a stored document.
+      return Json.tree(Json.bytes(wanted)).equals(stored);
+    }
+
+    private void write(BulkQueue queue, Map<String, ?> computed, Set<String> unchanged)
+        throws InterruptedException {
+      byte[] stamp =
+          ",\"%s\":\"%s\"}".formatted(stampField, clock.instant()).getBytes(StandardCharsets.UTF_8);
+      for (Map.Entry<String, ?> document : computed.entrySet()) {
+        if (!unchanged.contains(document.getKey())) {
+          queue.index(index, document.getKey(), stamped(Json.bytes(document.getValue()), stamp));
+        }
       }
     }
 
-    void delete(Hit<ObjectNode> hit) {
-      deleted++;
-      if (mode == Mode.WRITE) {
-        deletes.delete(index, hit.id(), hit.seqNo(), hit.primaryTerm());
-        flushIfFull(deletes);
-      }
+    /** The stamp takes the place of the closing brace. */
+    private static byte[] stamped(byte[] document, byte[] stamp) {
+      byte[] stamped = Arrays.copyOf(document, document.length - 1 + stamp.length);
+      System.arraycopy(stamp, 0, stamped, document.length - 1, stamp.length);
+      return stamped;
     }
 
-    private void flushIfFull(BulkBody body) {
-      if (body.size() >= writer.bodyBytes()) {
-        flush();
+    /**
+     * A document that was written since it was found has moved to another day a moment ago, as a
+     * suspect sale does whose day changes: the search still shows it on the old day. Its delete
+     * conflicts, and the document stays, as it must, in whichever order the two are done.
+     */
+    private void delete(BulkQueue queue, List<Hit<ObjectNode>> surplus)
+        throws InterruptedException {
+      for (Hit<ObjectNode> hit : surplus) {
+        queue.delete(index, hit.id(), hit.seqNo(), hit.primaryTerm());
       }
-    }
-
-    void flush() {
-      // A document that was written since it was found has moved to another day a moment ago, as
-      // a suspect sale does whose day changes: the search still shows it on the old day. Its delete
-      // conflicts, and the document stays, as it must.
-      writer.writeUnlessNewer(deletes);
-      writer.writeAll(writes);
-      deletes = new BulkBody();
-      writes = new BulkBody();
     }
   }
 }

@@ -65,6 +65,31 @@ public final class Hits {
     }
   }
 
+  /** Whether an index has no visible document; a missing one has none. */
+  static boolean isEmpty(Elastic elastic, String index) {
+    SearchRequest request =
+        SearchRequest.of(
+            s ->
+                s.index(index)
+                    .size(0)
+                    .terminateAfter(1L)
+                    .allowPartialSearchResults(false)
+                    .trackTotalHits(t -> t.count(1)));
+    try {
+      return elastic
+              .ask("search " + index, client -> client.search(request, ObjectNode.class))
+              .hits()
+              .total()
+              .value()
+          == 0;
+    } catch (ElasticException e) {
+      if (e.isNotFound()) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
   /** The document that has the latest value of a field among those that a query finds. */
   public static Optional<ObjectNode> latest(
       Elastic elastic, String index, Query query, String field) {
