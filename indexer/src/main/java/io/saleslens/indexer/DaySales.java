@@ -1,6 +1,5 @@
 package io.saleslens.indexer;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexNames;
 import java.time.LocalDate;
@@ -78,8 +77,10 @@ public final class DaySales {
   private void readRepeated(LocalDate day, long sales, Sink sink) {
     int ranges = (int) ((sales + salesInARange - 1) / salesInARange);
     for (CardRange range : CardRange.split(ranges)) {
-      Optional<ObjectNode> repeated = cards.of(day, range);
-      repeated.ifPresent(those -> groups.forEach(day, those, sink::add));
+      long withCard = cards.sales(day, range);
+      if (withCard > 1) {
+        cards.of(day, range, withCard).ifPresent(those -> groups.forEach(day, those, sink::add));
+      }
     }
   }
 

@@ -3,6 +3,8 @@ package io.saleslens.indexer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saleslens.indexer.elastic.Json;
 import io.saleslens.indexer.testing.TestIndexer;
 import io.saleslens.indexer.testing.TestSale;
 import io.saleslens.indexer.testing.TestSettings;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import org.elasticsearch.client.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +158,28 @@ class DaySalesTest {
                     > 1)
         .sorted(Comparator.comparing(SaleGroup::toString))
         .toList();
+  }
+
+  /** Elasticsearch counts in each shard for itself; most cards have no two sales in the same. */
+  @Test
+  void isTheSameWhereTheSalesOfACardAreSpreadOverShards() throws Exception {
+    inShards(5);
+    List<TestSale> sales = new ArrayList<>();
+    for (long id = 1; id <= 40; id++) {
+      sales.add(TestSale.of(id).card("card " + id % 20));
+    }
+    bring(sales);
+    assertThat(read().stores).isEqualTo(summedUp());
+    assertThat(ofRepeatedCards(read().groups)).isEqualTo(ofRepeatedCards(all())).hasSize(20);
+  }
+
+  private void inShards(int shards) {
+    String month = indexer.names().salesOf(DAY);
+    ObjectNode body = (ObjectNode) Json.resource(SalesIndex.class, "sales-v1.json");
+    ((ObjectNode) body.path("settings")).put("number_of_shards", shards);
+    body.putObject("aliases").putObject(month);
+    ((ObjectNode) body.path("aliases")).putObject(indexer.names().sales());
+    indexer.elastic().send(new Request("PUT", "/" + month + "-v1"), body, in -> null);
   }
 
   @Test
