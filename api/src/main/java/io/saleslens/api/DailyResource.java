@@ -43,7 +43,7 @@ final class DailyResource {
     Parameters given = Parameters.ofList(ctx, Parameters.STORE_ID);
     DateRange days = given.days();
     Filters filters =
-        new Filters().oneOf("store_id", given.texts(Parameters.STORE_ID)).between("date", days);
+        new Filters().ofStores(given.texts(Parameters.STORE_ID)).between("date", days);
     Answers.json(ctx, lists.page(dailies, filters, given.paging(SortOrder.Asc), days));
   }
 }

@@ -1,6 +1,7 @@
 package io.saleslens.api;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,10 +12,27 @@ import java.util.TreeSet;
 
 /** What the documents of a list must fulfil. Absent conditions let everything through. */
 final class Filters {
-  private final List<Query> queries = new ArrayList<>();
-  private final List<List<String>> conditions = new ArrayList<>();
+  private final List<Query> queries;
+  private final List<List<String>> conditions;
+  private DateRange days = DateRange.ALL;
+  private boolean selective;
 
-  Filters oneOf(String field, Collection<String> values) {
+  Filters() {
+    this(List.of(), List.of());
+  }
+
+  private Filters(List<Query> queries, List<List<String>> conditions) {
+    this.queries = new ArrayList<>(queries);
+    this.conditions = new ArrayList<>(conditions);
+  }
+
+  /** Of some stores, or of all if none is given. */
+  Filters ofStores(Collection<String> stores) {
+    selective |= !stores.isEmpty();
+    return oneOf(Parameters.STORE_ID, stores);
+  }
+
+  private Filters oneOf(String field, Collection<String> values) {
     if (!values.isEmpty()) {
       TreeSet<String> sorted = new TreeSet<>(values);
       List<FieldValue> terms = sorted.stream().map(FieldValue::of).toList();
@@ -28,15 +46,19 @@ final class Filters {
     return oneOf(field, value.map(List::of).orElse(List.of()));
   }
 
-  Filters between(String field, DateRange days) {
-    days.from()
+  /** The days of a list; to be called once. */
+  Filters between(String field, DateRange range) {
+    days = range;
+    range
+        .from()
         .ifPresent(
             day -> {
               queries.add(
                   Query.of(q -> q.range(r -> r.date(d -> d.field(field).gte(day.toString())))));
               note(field + " from", List.of(day.toString()));
             });
-    days.to()
+    range
+        .to()
         .ifPresent(
             day -> {
               queries.add(
@@ -44,6 +66,27 @@ final class Filters {
               note(field + " to", List.of(day.toString()));
             });
     return this;
+  }
+
+  /** These and a range of days, which was not asked for. */
+  Filters and(String field, DateRange range) {
+    return new Filters(queries, conditions).between(field, range);
+  }
+
+  /** The day that the list begins on or after in this order, if it is told. */
+  Optional<LocalDate> begin(SortOrder order) {
+    return order == SortOrder.Asc ? days.from() : days.to();
+  }
+
+  /** Whether days beyond the end of a window are asked for, too. */
+  boolean reachBeyond(DateRange window) {
+    return window.to().map(end -> days.to().map(end::isBefore).orElse(true)).orElse(false)
+        || window.from().map(end -> days.from().map(end::isAfter).orElse(true)).orElse(false);
+  }
+
+  /** Whether so few documents can be meant that all of them are soon looked at. */
+  boolean areSelective() {
+    return selective;
   }
 
   Filters on(String field, LocalDate day) {

@@ -32,7 +32,7 @@ final class FraudResource {
     DateRange days = given.days();
     Filters filters =
         new Filters()
-            .oneOf("store_id", given.texts(Parameters.STORE_ID))
+            .ofStores(given.texts(Parameters.STORE_ID))
             .is("rule", given.text(RULE))
             .between("business_date", days);
     // a day's suspects depend on its sales and on the week before, which they are measured by

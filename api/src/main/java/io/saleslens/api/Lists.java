@@ -4,9 +4,11 @@ import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.search.Hit;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.saleslens.indexer.Freshness;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexNames;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,10 +20,12 @@ import java.util.Optional;
 final class Lists {
   private final Elastic elastic;
   private final Freshness freshness;
+  private final Windows windows;
 
   Lists(Elastic elastic, IndexNames names) {
     this.elastic = elastic;
     this.freshness = new Freshness(elastic, names);
+    this.windows = new Windows(elastic);
   }
 
   /**
@@ -29,7 +33,7 @@ final class Lists {
    *
    * @param dependsOn the days whose sales the list was computed from
    */
-  <T> Page<T> page(Listing<T> listing, Filters filters, Paging paging, DateRange dependsOn) {
+  Page<TokenBuffer> page(Listing<?> listing, Filters filters, Paging paging, DateRange dependsOn) {
     List<Object> identity = List.of(listing.index(), filters.conditions(), paging.order());
     List<String> after =
         paging
@@ -40,8 +44,9 @@ final class Lists {
     // it says, the other way round it could make it worse.
     Page.State state = state(dependsOn);
     // One more than wanted, to know whether there is a next page.
-    List<Hit<T>> hits = read(listing, filters, paging.order(), after, paging.limit() + 1);
-    List<Hit<T>> shown = hits.subList(0, Math.min(hits.size(), paging.limit()));
+    List<Hit<TokenBuffer>> hits =
+        find(listing.asStored(), filters, paging.order(), after, paging.limit() + 1);
+    List<Hit<TokenBuffer>> shown = hits.subList(0, Math.min(hits.size(), paging.limit()));
     Optional<String> next =
         hits.size() > paging.limit()
             ? Optional.of(Cursor.encode(position(shown.get(shown.size() - 1)), identity))
@@ -49,12 +54,25 @@ final class Lists {
     return new Page<>(shown.stream().map(Hit::source).toList(), next, state);
   }
 
+  /** In the days where they are most likely, and everywhere if there are too few. */
+  private <T> List<Hit<T>> find(
+      Listing<T> listing, Filters filters, SortOrder order, List<String> after, int size) {
+    Optional<LocalDate> begin =
+        after.stream().findFirst().map(LocalDate::parse).or(() -> filters.begin(order));
+    for (DateRange window : windows.of(listing, filters, order, begin)) {
+      Filters narrowed = filters.and(listing.sortFields().get(0), window);
+      List<Hit<T>> hits = read(listing, narrowed, order, after, size);
+      if (hits.size() == size) {
+        return hits;
+      }
+    }
+    return read(listing, filters, order, after, size);
+  }
+
   /** How current what was computed from the sales of some days is. */
   Page.State state(DateRange dependsOn) {
-    return new Page.State(
-        freshness.readThrough(),
-        freshness.isDirty(dependsOn.from(), dependsOn.to()),
-        freshness.verifiedAt());
+    Freshness.State state = freshness.of(dependsOn.from(), dependsOn.to());
+    return new Page.State(state.readThrough(), state.dirty(), state.verifiedAt());
   }
 
   /**
@@ -71,7 +89,7 @@ final class Lists {
                   .query(filters.query())
                   .sort(listing.sort(order))
                   .size(size)
-                  .source(source -> source.filter(f -> f.includes(listing.fields())))
+                  .source(listing.source())
                   .trackTotalHits(t -> t.enabled(false))
                   .allowPartialSearchResults(false);
               return after.isEmpty()

@@ -67,7 +67,7 @@ final class OldRoutes {
     String store =
         Parameters.of(ctx, Set.of(Parameters.STORE_ID))
             .required(Parameters.STORE_ID, "the id of a store");
-    Filters filters = new Filters().oneOf("store_id", Set.of(store));
+    Filters filters = new Filters().ofStores(Set.of(store));
     wholeList.answer(ctx, weeklies, filters, DateRange.ALL, WeekUnitPrice::of);
   }
 }

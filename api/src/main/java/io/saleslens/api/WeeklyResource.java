@@ -44,7 +44,7 @@ final class WeeklyResource {
     Parameters given = Parameters.ofList(ctx, Parameters.STORE_ID);
     DateRange days = given.days();
     Filters filters =
-        new Filters().oneOf("store_id", given.texts(Parameters.STORE_ID)).between("as_of", days);
+        new Filters().ofStores(given.texts(Parameters.STORE_ID)).between("as_of", days);
     DateRange windows = days.moved(-WeeklyAov.WINDOW, -1);
     Answers.json(ctx, lists.page(weeklies, filters, given.paging(SortOrder.Asc), windows));
   }

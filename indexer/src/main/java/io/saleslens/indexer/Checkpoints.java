@@ -10,7 +10,7 @@ import java.util.Optional;
  * it is acknowledged by Elasticsearch, so what is behind it need not be read again.
  */
 final class Checkpoints {
-  private static final String WATERMARK = "watermark";
+  static final String WATERMARK = "watermark";
   private static final String BACKFILL = "backfill";
   private static final String SYNC = "sync";
 
@@ -23,7 +23,7 @@ final class Checkpoints {
   /**
    * @param readThrough all that was committed before this instant of the server's clock is in
    */
-  private record Watermark(Instant readThrough) {}
+  record Watermark(Instant readThrough) {}
 
   /**
    * A run that has not come to its end.
@@ -40,10 +40,10 @@ final class Checkpoints {
     return state.load(WATERMARK, Watermark.class).map(Watermark::readThrough);
   }
 
-  /** Moves the watermark, never back. */
+  /** Moves the watermark, never back. The marks of what was read must be visible before. */
   void advance(Instant readThrough) {
     if (readThrough().map(readThrough::isAfter).orElse(true)) {
-      state.save(WATERMARK, new Watermark(readThrough));
+      state.saveVisibly(WATERMARK, new Watermark(readThrough));
     }
   }
 

@@ -1,45 +1,76 @@
 package io.saleslens.indexer;
 
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import co.elastic.clients.elasticsearch.core.SearchRequest;
+import co.elastic.clients.elasticsearch.core.MsearchRequest;
+import co.elastic.clients.elasticsearch.core.msearch.MultiSearchResponseItem;
+import co.elastic.clients.elasticsearch.core.msearch.RequestItem;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexNames;
-import java.time.Clock;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** How current and how proven what was computed is, by Elasticsearch alone. Only reads. */
 public final class Freshness {
+  private static final Query STATE =
+      Query.of(q -> q.ids(i -> i.values(Checkpoints.WATERMARK, Proofs.NAME)));
+
   private final Elastic elastic;
-  private final String days;
-  private final Checkpoints checkpoints;
-  private final Proofs proofs;
+  private final IndexNames names;
 
   public Freshness(Elastic elastic, IndexNames names) {
     this.elastic = elastic;
-    this.days = names.days();
-    this.checkpoints = new Checkpoints(new StateStore(elastic, names.state(), Clock.systemUTC()));
-    this.proofs = new Proofs(elastic, names, Clock.systemUTC());
-  }
-
-  /** See {@link Indexer#readThrough()}. */
-  public Optional<Instant> readThrough() {
-    return checkpoints.readThrough();
-  }
-
-  /** See {@link Proofs#verifiedAt()}. */
-  public Optional<Instant> verifiedAt() {
-    return proofs.verifiedAt();
+    this.names = names;
   }
 
   /**
-   * Whether sales of a day in this range changed without everything being computed from them yet.
+   * What is known of some days.
+   *
+   * @param readThrough see {@link Indexer#readThrough()}
+   * @param dirty whether sales of one of the days changed without everything being computed from
+   *     them yet
+   * @param verifiedAt see {@link Proofs#verifiedAt()}
+   */
+  public record State(Optional<Instant> readThrough, boolean dirty, Optional<Instant> verifiedAt) {}
+
+  /**
+   * Asks for the state of a range of days. Marks are looked for after the watermark was, never
+   * before it: a sync between the two could move it past changes whose marks were missed.
    *
    * @param first first day, or empty for all before {@code last}
    * @param last last day, included, or empty for all after {@code first}
    */
-  public boolean isDirty(Optional<LocalDate> first, Optional<LocalDate> last) {
+  public State of(Optional<LocalDate> first, Optional<LocalDate> last) {
+    MsearchRequest request =
+        MsearchRequest.of(
+            m ->
+                // one after the other, in this order
+                m.maxConcurrentSearches(1L)
+                    .searches(search(names.state(), STATE, 2, true))
+                    .searches(search(names.days(), dirty(first, last), 1, false)));
+    List<List<Hit<ObjectNode>>> found = elastic.ask("freshness", client -> hitsOf(client, request));
+    Optional<Instant> readThrough = Optional.empty();
+    Optional<Instant> verifiedAt = Optional.empty();
+    for (Hit<ObjectNode> hit : found.get(0)) {
+      if (hit.id().equals(Proofs.NAME)) {
+        verifiedAt = StateStore.valueOf(hit.source(), Proofs.Proof.class).verifiedAt();
+      } else {
+        readThrough =
+            Optional.of(
+                StateStore.valueOf(hit.source(), Checkpoints.Watermark.class).readThrough());
+      }
+    }
+    return new State(readThrough, !found.get(1).isEmpty(), verifiedAt);
+  }
+
+  private static Query dirty(Optional<LocalDate> first, Optional<LocalDate> last) {
     Query inRange =
         Query.of(
             q ->
@@ -52,24 +83,33 @@ public final class Freshness {
                               last.ifPresent(day -> d.lte(day.toString()));
                               return d;
                             })));
-    SearchRequest anyDirty =
-        SearchRequest.of(
-            s ->
-                s.index(days)
-                    .query(
-                        q ->
-                            q.bool(
-                                b ->
-                                    b.filter(f -> f.term(t -> t.field("dirty").value(true)))
-                                        .filter(inRange)))
-                    .size(1)
-                    .source(source -> source.fetch(false))
-                    .trackTotalHits(t -> t.enabled(false))
-                    .allowPartialSearchResults(false));
-    return !elastic
-        .ask("search " + days, client -> client.search(anyDirty, Void.class))
-        .hits()
-        .hits()
-        .isEmpty();
+    return Query.of(
+        q -> q.bool(b -> b.filter(f -> f.term(t -> t.field("dirty").value(true))).filter(inRange)));
+  }
+
+  private static RequestItem search(String index, Query query, int size, boolean source) {
+    return RequestItem.of(
+        i ->
+            i.header(h -> h.index(index).allowPartialSearchResults(false))
+                .body(
+                    b ->
+                        b.query(query)
+                            .size(size)
+                            .source(s -> s.fetch(source))
+                            .trackTotalHits(t -> t.enabled(false))));
+  }
+
+  /** A search that failed fails all, as it would alone. */
+  private static List<List<Hit<ObjectNode>>> hitsOf(
+      ElasticsearchClient client, MsearchRequest request) throws IOException {
+    List<List<Hit<ObjectNode>>> hits = new ArrayList<>();
+    for (MultiSearchResponseItem<ObjectNode> item :
+        client.msearch(request, ObjectNode.class).responses()) {
+      if (item.isFailure()) {
+        throw new ElasticsearchException("es/msearch", item.failure());
+      }
+      hits.add(item.result().hits().hits());
+    }
+    return hits;
   }
 }

@@ -150,6 +150,8 @@ public final class Indexer {
   }
 
   private void readEverythingBefore(Instant startedAt) {
+    // Whoever sees the watermark must see the marks of what was read up to it.
+    indices.refresh(names.days());
     checkpoints.advance(startedAt);
     // A backfill of everything also did what an interrupted sync had left.
     checkpoints.finished(RunKind.SYNC);

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Remembers when all numbers were last compared with MySQL, and whether they agreed. */
 public final class Proofs {
-  private static final String NAME = "proof";
+  static final String NAME = "proof";
 
   private final StateStore state;
 
@@ -23,11 +23,15 @@ public final class Proofs {
    * @param begunAt when the comparison began
    * @param clean whether everything agreed, or does so now
    */
-  private record Proof(Instant begunAt, boolean clean) {}
+  record Proof(Instant begunAt, boolean clean) {
+    Optional<Instant> verifiedAt() {
+      return clean ? Optional.of(begunAt) : Optional.empty();
+    }
+  }
 
   /** Keeps what a comparison of everything came to. */
   public void keep(Instant begunAt, boolean clean) {
-    state.save(NAME, new Proof(begunAt, clean));
+    state.saveVisibly(NAME, new Proof(begunAt, clean));
   }
 
   /**
@@ -35,6 +39,6 @@ public final class Proofs {
    * none, or if it found differences that stand.
    */
   public Optional<Instant> verifiedAt() {
-    return state.load(NAME, Proof.class).filter(Proof::clean).map(Proof::begunAt);
+    return state.load(NAME, Proof.class).flatMap(Proof::verifiedAt);
   }
 }

@@ -1,6 +1,7 @@
 package io.saleslens.indexer;
 
 import co.elastic.clients.elasticsearch._types.OpType;
+import co.elastic.clients.elasticsearch._types.Refresh;
 import co.elastic.clients.elasticsearch.core.GetResponse;
 import co.elastic.clients.elasticsearch.core.IndexRequest;
 import co.elastic.clients.elasticsearch.core.MgetResponse;
@@ -50,7 +51,7 @@ final class StateStore {
         elastic.ask(
             "state " + name, client -> client.get(g -> g.index(index).id(name), ObjectNode.class));
     return Optional.ofNullable(found.source())
-        .map(it -> Json.as(it.path("value"), type))
+        .map(it -> valueOf(it, type))
         .map(it -> new Seen<>(it, found.seqNo(), found.primaryTerm()));
   }
 
@@ -69,13 +70,23 @@ final class StateStore {
         throw new IllegalStateException(item.failure().error().reason());
       }
       Optional.ofNullable(item.result().source())
-          .ifPresent(it -> found.put(item.result().id(), Json.as(it.path("value"), type)));
+          .ifPresent(it -> found.put(item.result().id(), valueOf(it, type)));
     }
     return found;
   }
 
+  /** What a document of the index holds. */
+  static <T> T valueOf(ObjectNode document, Class<T> type) {
+    return Json.as(document.path("value"), type);
+  }
+
   void save(String name, Object value) {
     write(name, value, request -> {});
+  }
+
+  /** Likewise; on return searches find it too. */
+  void saveVisibly(String name, Object value) {
+    write(name, value, request -> request.refresh(Refresh.True));
   }
 
   /**

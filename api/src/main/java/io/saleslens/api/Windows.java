@@ -1,0 +1,107 @@
+package io.saleslens.api;
+
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
+import co.elastic.clients.elasticsearch._types.aggregations.SingleMetricAggregateBase;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.saleslens.indexer.elastic.Elastic;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The few days that a page is most likely on. Elasticsearch finds the first hundred of a million
+ * documents by looking at most of them if they were written the other way round; of a few days it
+ * looks at these alone. A window only says where to look first: what is beyond its far end comes
+ * later in the list, so a full page from it is the page, and any other is looked for elsewhere.
+ */
+final class Windows {
+  /** What is tried before everything. */
+  private static final List<Integer> DAYS = List.of(1, 10, 100);
+
+  /** The last day that Elasticsearch reads in our format. */
+  private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
+
+  private static final Duration REMEMBERED = Duration.ofSeconds(10);
+  private static final String EDGE = "edge";
+
+  private final Elastic elastic;
+  private final Cache<Edge, Optional<LocalDate>> edges =
+      Caffeine.newBuilder().expireAfterWrite(REMEMBERED).build();
+
+  Windows(Elastic elastic) {
+    this.elastic = elastic;
+  }
+
+  private record Edge(String index, String field, SortOrder order) {}
+
+  /**
+   * The windows to try, from the narrowest; all end at the day that the page begins on.
+   *
+   * @param filters of the list
+   * @param begin the day that the page begins on or after in the order, if that is known
+   */
+  List<DateRange> of(
+      Listing<?> listing, Filters filters, SortOrder order, Optional<LocalDate> begin) {
+    boolean oneADay = listing.sortFields().size() == 1;
+    if (oneADay || filters.areSelective()) {
+      return List.of();
+    }
+    return begin
+        .or(() -> edge(listing, order))
+        .map(day -> DAYS.stream().map(days -> window(day, days, order)))
+        .orElse(Stream.of())
+        .filter(filters::reachBeyond)
+        .toList();
+  }
+
+  private static DateRange window(LocalDate begin, int days, SortOrder order) {
+    if (order == SortOrder.Desc) {
+      return new DateRange(Optional.of(begin.minusDays(days)), Optional.empty());
+    }
+    LocalDate end = begin.plusDays(days);
+    return new DateRange(Optional.empty(), Optional.of(end.isAfter(LAST) ? LAST : end));
+  }
+
+  /** The first or last day of an index. Remembered: an old one makes a page slower, never wrong. */
+  private Optional<LocalDate> edge(Listing<?> listing, SortOrder order) {
+    return edges.get(new Edge(listing.index(), listing.sortFields().get(0), order), this::ask);
+  }
+
+  private Optional<LocalDate> ask(Edge edge) {
+    Aggregation aggregation =
+        edge.order() == SortOrder.Asc
+            ? Aggregation.of(a -> a.min(m -> m.field(edge.field())))
+            : Aggregation.of(a -> a.max(m -> m.field(edge.field())));
+    SingleMetricAggregateBase found = search(edge, aggregation);
+    return Optional.of(found.value())
+        .filter(Double::isFinite)
+        .map(millis -> Instant.ofEpochMilli(millis.longValue()))
+        .map(at -> LocalDate.ofInstant(at, ZoneOffset.UTC));
+  }
+
+  private SingleMetricAggregateBase search(Edge edge, Aggregation aggregation) {
+    Aggregate result =
+        elastic
+            .ask(
+                "search " + edge.index(),
+                client ->
+                    client.search(
+                        s ->
+                            s.index(edge.index())
+                                .size(0)
+                                .trackTotalHits(t -> t.enabled(false))
+                                .allowPartialSearchResults(false)
+                                .aggregations(EDGE, aggregation),
+                        Void.class))
+            .aggregations()
+            .get(EDGE);
+    return edge.order() == SortOrder.Asc ? result.min() : result.max();
+  }
+}
