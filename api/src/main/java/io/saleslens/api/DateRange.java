@@ -1,5 +1,6 @@
 package io.saleslens.api;
 
+import co.elastic.clients.elasticsearch._types.SortOrder;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -17,6 +18,14 @@ record DateRange(Optional<LocalDate> from, Optional<LocalDate> to) {
   /** One day. */
   static DateRange of(LocalDate day) {
     return new DateRange(Optional.of(day), Optional.of(day));
+  }
+
+  /** A day and all that come later in an order. */
+  static DateRange from(LocalDate day, SortOrder order) {
+    Optional<LocalDate> end = Optional.of(day);
+    return order == SortOrder.Asc
+        ? new DateRange(end, Optional.empty())
+        : new DateRange(Optional.empty(), end);
   }
 
   /** The range with its ends moved by some days. */

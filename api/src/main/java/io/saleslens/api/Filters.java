@@ -73,7 +73,7 @@ final class Filters {
     return new Filters(queries, conditions).between(field, range);
   }
 
-  /** The day that the list begins on or after in this order, if it is told. */
+  /** The end of the range that a list in this order begins at. */
   Optional<LocalDate> begin(SortOrder order) {
     return order == SortOrder.Asc ? days.from() : days.to();
   }

@@ -57,16 +57,17 @@ final class Lists {
   /** In the days where they are most likely, and everywhere if there are too few. */
   private <T> List<Hit<T>> find(
       Listing<T> listing, Filters filters, SortOrder order, List<String> after, int size) {
-    Optional<LocalDate> begin =
-        after.stream().findFirst().map(LocalDate::parse).or(() -> filters.begin(order));
+    Optional<LocalDate> begin = after.stream().findFirst().map(LocalDate::parse);
+    String day = listing.sortFields().get(0);
+    // the position says so too, but of a range the index of the days finds the documents at once
+    Filters ahead = begin.map(it -> filters.and(day, DateRange.from(it, order))).orElse(filters);
     for (DateRange window : windows.of(listing, filters, order, begin)) {
-      Filters narrowed = filters.and(listing.sortFields().get(0), window);
-      List<Hit<T>> hits = read(listing, narrowed, order, after, size);
+      List<Hit<T>> hits = read(listing, ahead.and(day, window), order, after, size);
       if (hits.size() == size) {
         return hits;
       }
     }
-    return read(listing, filters, order, after, size);
+    return read(listing, ahead, order, after, size);
   }
 
   /** How current what was computed from the sales of some days is. */

@@ -42,10 +42,10 @@ final class Windows {
   private record Edge(String index, String field, SortOrder order) {}
 
   /**
-   * The windows to try, from the narrowest; all end at the day that the page begins on.
+   * The windows to try, from the narrowest: how far to look.
    *
    * @param filters of the list
-   * @param begin the day that the page begins on or after in the order, if that is known
+   * @param begin the day that the page begins on, empty for the first page
    */
   List<DateRange> of(
       Listing<?> listing, Filters filters, SortOrder order, Optional<LocalDate> begin) {
@@ -54,11 +54,21 @@ final class Windows {
       return List.of();
     }
     return begin
-        .or(() -> edge(listing, order))
+        .or(() -> first(listing, filters, order))
         .map(day -> DAYS.stream().map(days -> window(day, days, order)))
         .orElse(Stream.of())
         .filter(filters::reachBeyond)
         .toList();
+  }
+
+  /** Where the first page begins: where the range of the list does, or its documents. */
+  private Optional<LocalDate> first(Listing<?> listing, Filters filters, SortOrder order) {
+    return edge(listing, order)
+        .map(edge -> filters.begin(order).filter(day -> isBehind(day, edge, order)).orElse(edge));
+  }
+
+  private static boolean isBehind(LocalDate day, LocalDate edge, SortOrder order) {
+    return order == SortOrder.Asc ? day.isAfter(edge) : day.isBefore(edge);
   }
 
   private static DateRange window(LocalDate begin, int days, SortOrder order) {

@@ -2,6 +2,8 @@ package io.saleslens.bench;
 
 import io.saleslens.app.Termination;
 import io.saleslens.app.pipeline.Settings;
+import io.saleslens.bench.api.ApiBenchmark;
+import io.saleslens.bench.daily.DailyBenchmark;
 import io.saleslens.bench.incremental.IncrementalBenchmark;
 import io.saleslens.bench.indexing.IndexingBenchmark;
 import io.saleslens.bench.setup.BenchContext;
@@ -40,6 +42,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nBenchmarks:%n",
     footer = {
       "  indexing     rows from MySQL until they are searchable, beside the same documents sent from memory and a pipeline of BulkIngester",
+      "  daily        all that is computed, into empty indices, beside a transform and beside SQL",
+      "  api          lists under 1, 8 and 32 clients, and pages far into them",
       "  incremental  from 1,000 changed rows to fresh indices, in a table of one and of five million sales",
       "",
       "Exit codes: 0 done; 1 failed, as when a server is down; 2 wrong usage or settings.",
@@ -120,7 +124,11 @@ final class BenchCommand implements Callable<Integer> {
 
   /** In the order in which {@code all} runs them. */
   private static List<Benchmark> all() {
-    return List.of(new IndexingBenchmark(), new IncrementalBenchmark());
+    return List.of(
+        new IndexingBenchmark(),
+        new DailyBenchmark(),
+        new IncrementalBenchmark(),
+        new ApiBenchmark());
   }
 
   @Override

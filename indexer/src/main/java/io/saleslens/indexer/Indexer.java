@@ -5,6 +5,7 @@ import io.saleslens.indexer.Checkpoints.Unfinished;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.IndexNames;
+import io.saleslens.indexer.elastic.Indices;
 import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.mysql.MysqlException;
 import io.saleslens.indexer.mysql.Position;
@@ -151,7 +152,7 @@ public final class Indexer {
 
   private void readEverythingBefore(Instant startedAt) {
     // Whoever sees the watermark must see the marks of what was read up to it.
-    indices.refresh(names.days());
+    new Indices(elastic).refresh(names.days());
     checkpoints.advance(startedAt);
     // A backfill of everything also did what an interrupted sync had left.
     checkpoints.finished(RunKind.SYNC);

@@ -28,8 +28,9 @@ public record ResultTable(
    * How fast each contender was, and how many times as fast the first one is.
    *
    * @param measured ours first
+   * @param notes what is to be known to read it
    */
-  public static ResultTable comparing(String title, List<Measured> measured) {
+  public static ResultTable comparing(String title, List<Measured> measured, String... notes) {
     Measured ours = measured.get(0);
     Builder table =
         titled(
@@ -55,6 +56,7 @@ public record ResultTable(
           times.min(),
           times.max());
     }
+    Arrays.stream(notes).forEach(table::note);
     return table.build();
   }
 
