@@ -67,7 +67,7 @@ class SparseListTest {
         DAYS.stream().flatMap(day -> List.of(day + " 1", day + " 2").stream()).toList();
     List<String> down = new ArrayList<>(up);
     Collections.reverse(down);
-    for (int limit : new int[] {1, 2, 3, 5, 1000}) {
+    for (int limit : new int[] {1, 3, 1000}) {
       assertThat(walk("order=asc&limit=" + limit)).isEqualTo(up);
       assertThat(walk("order=desc&limit=" + limit)).isEqualTo(down);
     }

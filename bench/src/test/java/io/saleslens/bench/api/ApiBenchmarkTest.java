@@ -17,7 +17,7 @@ class ApiBenchmarkTest {
   @Test
   void everyListIsAskedByFewAndByManyAndFarIn(TestServers servers) throws Exception {
     try (TestContext test = TestContext.of(servers, 3_000)) {
-      BenchResult result = new ApiBenchmark(Duration.ofMillis(50)).run(test.context());
+      BenchResult result = new ApiBenchmark(Duration.ofMillis(20)).run(test.context());
       assertThat(result.tables()).extracting(ResultTable::title).contains("Lists", "Pages of 100");
       assertThat(result.measured())
           .hasSize(18)

@@ -15,7 +15,7 @@ class DailyBenchmarkTest {
   /** It fails by itself where SQL comes to something else than Saleslens. */
   @Test
   void bothShapesAreComputedByAllAndSqlAgrees(TestServers servers) throws Exception {
-    try (TestContext test = TestContext.of(servers, 6_000)) {
+    try (TestContext test = TestContext.of(servers, 3_000)) {
       BenchResult result = new DailyBenchmark().run(test.context());
       assertThat(result.measured())
           .extracting(Measured::name)
