@@ -72,7 +72,7 @@ class SettingsTest {
                 Optional.empty(),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(60),
-                5 << 20,
+                2 << 20,
                 2,
                 1));
     assertThat(SourceSettings.from(settings))
