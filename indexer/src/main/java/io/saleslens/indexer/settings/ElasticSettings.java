@@ -44,7 +44,7 @@ public record ElasticSettings(
             settings.duration("elasticsearch.connect-timeout", Duration.ofSeconds(5)),
             settings.duration("elasticsearch.request-timeout", Duration.ofSeconds(60)),
             (int) settings.number("bulk.bytes", 2 << 20, 1 << 10, 50 << 20),
-            (int) settings.number("bulk.connections", 2, 1, 16),
+            (int) settings.number("bulk.connections", 3, 1, 16),
             (int) settings.number("index.sales-shards", 1, 1, 64));
     read.validate();
     return read;

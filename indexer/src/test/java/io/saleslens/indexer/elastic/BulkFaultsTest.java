@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a bulk body when Elasticsearch cannot or will not take it. */
 class BulkFaultsTest {
+  /** The default. */
+  private static final int BULK_CONNECTIONS = 3;
+
   private static final Answer ALL_DONE = new Answer(200, "{\"errors\":false}");
 
   private static BulkBody body(String... ids) {
@@ -263,10 +266,11 @@ class BulkFaultsTest {
           return ALL_DONE;
         },
         (server, writer) -> {
-          writer.submit(body("a"));
-          writer.submit(body("b"));
+          for (int i = 0; i < BULK_CONNECTIONS; i++) {
+            writer.submit(body("sent " + i));
+          }
           Thread.currentThread().interrupt();
-          assertThatThrownBy(() -> writer.submit(body("c")))
+          assertThatThrownBy(() -> writer.submit(body("waits")))
               .isInstanceOf(InterruptedException.class);
           go.countDown();
         });

@@ -181,7 +181,7 @@ class SettingsTest {
             "SALESLENS_MYSQL_PASSWORD", "p",
             "SALESLENS_ELASTICSEARCH_URL", "https://e:9243",
             "SALESLENS_ELASTICSEARCH_API_KEY", "k",
-            "SALESLENS_BULK_CONNECTIONS", "3",
+            "SALESLENS_BULK_CONNECTIONS", "4",
             "SALESLENS_ZONE", "UTC",
             "SALESLENS_SOURCE_ZONE", "Europe/London",
             "SALESLENS_SOURCE_TABLE", "t",
@@ -196,7 +196,7 @@ class SettingsTest {
     ElasticSettings elastic = ElasticSettings.from(settings);
     assertThat(elastic.apiKey()).contains(new Secret("k"));
     assertThat(elastic.url()).isEqualTo(URI.create("https://e:9243"));
-    assertThat(elastic.bulkConnections()).isEqualTo(3);
+    assertThat(elastic.bulkConnections()).isEqualTo(4);
     SourceSettings source = SourceSettings.from(settings);
     assertThat(source.businessZone()).isEqualTo(ZoneId.of("UTC"));
     assertThat(source.sourceZone()).isEqualTo(ZoneId.of("Europe/London"));
