@@ -73,7 +73,7 @@ class SettingsTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(60),
                 2 << 20,
-                2,
+                3,
                 1));
     assertThat(SourceSettings.from(settings))
         .isEqualTo(
