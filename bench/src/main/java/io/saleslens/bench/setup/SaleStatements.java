@@ -4,7 +4,8 @@ package io.saleslens.bench.setup;
 final class SaleStatements {
   /**
    * {@code z} counts sales from 0. {@code b} is the sale that stands for it: itself, or the first
-   * of three for the repeats of a card.
+   * of three for the repeats of a card. Every thousand has its share of what is canceled and
+   * repeated, each time of other stores.
    */
   private static final String INSERT =
       """
@@ -41,7 +42,7 @@ final class SaleStatements {
         SELECT z, b, dice, day, store,
           MOD(CRC32(CONCAT(b, 'c')), 1000000) AS card,
           IF(planted, 400000, 1000) + MOD(dice, 60) * 500 AS amount,
-          NOT planted AND MOD(z * 7919, 1000) < %2$d AS canceled,
+          NOT planted AND MOD(z * 7919 + (z DIV 1000) * 17, 1000) < %2$d AS canceled,
           TIMESTAMP('%3$s 08:00:00') + INTERVAL day * 86400
             + MOD(b * %4$d, %5$d) * 50400 DIV %5$d + IF(planted, MOD(z, 3) * 60, 0) SECOND AS at_second
         FROM (
@@ -50,7 +51,7 @@ final class SaleStatements {
           FROM (
             SELECT z, planted, IF(planted, z - MOD(z, 3), z) AS b
             FROM (
-              SELECT z, MOD((z DIV 3) * 7919, 1000) < %7$d AS planted
+              SELECT z, MOD((z DIV 3) * 7919 + (z DIV 3000) * 17, 1000) < %7$d AS planted
               FROM (
                 SELECT %8$d + d1.n + 10 * d2.n + 100 * d3.n + 1000 * d4.n + 10000 * d5.n AS z
                 FROM %10$s d1, %10$s d2, %10$s d3, %10$s d4, %11$s d5
