@@ -75,6 +75,7 @@ public final class RecordingProxy implements AutoCloseable {
         settings.ca(),
         settings.connectTimeout(),
         settings.requestTimeout(),
+        settings.compression(),
         settings.bulkBytes(),
         settings.bulkConnections(),
         settings.salesShards());

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -48,13 +48,14 @@ public final class BulkWriter implements AutoCloseable {
   private final BulkPace pace;
   private final ExecutorService senders;
 
-  /** Rooms for bodies, no more than were in flight at once. */
-  private final Queue<JsonBuffer> spare = new ConcurrentLinkedQueue<>();
+  /** Rooms for bodies: one for each that can be in flight, and the one that is being written. */
+  private final Queue<JsonBuffer> spare;
 
   public BulkWriter(Elastic elastic) {
     this.elastic = elastic;
     int connections = elastic.settings().bulkConnections();
     this.pace = new BulkPace(elastic.settings().bulkBytes(), connections);
+    this.spare = new ArrayBlockingQueue<>(connections + 1);
     this.senders =
         Executors.newFixedThreadPool(
             connections,
@@ -104,7 +105,7 @@ public final class BulkWriter implements AutoCloseable {
   private void finish(BulkBody body, boolean answered) {
     if (answered) {
       body.bytes().clear();
-      spare.add(body.bytes());
+      spare.offer(body.bytes());
     }
     pace.end();
   }

@@ -41,6 +41,7 @@ final class HttpClients {
     if (!path.isEmpty()) {
       builder.setPathPrefix(path);
     }
+    builder.setCompressionEnabled(settings.compression());
     builder.setRequestConfigCallback(
         config ->
             config

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param ca what the server's certificate is trusted from; absent means the JVM's
  * @param connectTimeout for opening a connection
  * @param requestTimeout for one request and its answer
+ * @param compression whether what is sent is compressed (gzip)
  * @param bulkBytes size at which a bulk body is sent, bytes; less while Elasticsearch is overloaded
  * @param bulkConnections most bulk requests in flight at once
  * @param salesShards primary shards of the index of a month's sales, when it is made
@@ -26,6 +27,7 @@ public record ElasticSettings(
     Optional<CaFile> ca,
     Duration connectTimeout,
     Duration requestTimeout,
+    boolean compression,
     int bulkBytes,
     int bulkConnections,
     int salesShards) {
@@ -43,6 +45,7 @@ public record ElasticSettings(
             CaFile.from(settings, "elasticsearch.ca"),
             settings.duration("elasticsearch.connect-timeout", Duration.ofSeconds(5)),
             settings.duration("elasticsearch.request-timeout", Duration.ofSeconds(60)),
+            settings.flag("elasticsearch.compression", false),
             (int) settings.number("bulk.bytes", 2 << 20, 1 << 10, 50 << 20),
             (int) settings.number("bulk.connections", 3, 1, 16),
             (int) settings.number("index.sales-shards", 1, 1, 64));

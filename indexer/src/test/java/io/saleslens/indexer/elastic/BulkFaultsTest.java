@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a bulk body when Elasticsearch cannot or will not take it. */
@@ -75,6 +76,23 @@ class BulkFaultsTest {
         Elastic elastic = new Elastic(server.settings().elastic(), patience);
         BulkWriter writer = new BulkWriter(elastic)) {
       check.check(server, writer);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, gzip", "false,"})
+  void bodiesAreCompressedIfAskedFor(boolean compression, String encoding) throws Exception {
+    try (FaultyServer server = new FaultyServer(request -> ALL_DONE);
+        Elastic elastic =
+            new Elastic(
+                server
+                    .settings()
+                    .with("elasticsearch.compression", Boolean.toString(compression))
+                    .elastic());
+        BulkWriter writer = new BulkWriter(elastic)) {
+      assertThat(writer.write(body("a", "b"))).isEqualTo(new BulkOutcome(2, 0, List.of()));
+      assertThat(server.asked()).extracting(Asked::contentEncoding).containsExactly(encoding);
+      assertThat(idsIn(server.asked().get(0))).containsExactly("a", "b");
     }
   }
 

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.saleslens.indexer.testing.TestSettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
 
 /** Stands in for an Elasticsearch that fails in ways the real one cannot be made to. */
 final class FaultyServer implements AutoCloseable {
@@ -20,7 +22,8 @@ final class FaultyServer implements AutoCloseable {
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
   /** A request as it came. */
-  record Asked(String method, String path, String authorization, String body) {}
+  record Asked(
+      String method, String path, String authorization, String contentEncoding, String body) {}
 
   /**
    * An answer.
@@ -44,6 +47,13 @@ final class FaultyServer implements AutoCloseable {
     server.start();
   }
 
+  private static String text(HttpExchange exchange) throws IOException {
+    InputStream body = exchange.getRequestBody();
+    boolean compressed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+    byte[] plain = (compressed ? new GZIPInputStream(body) : body).readAllBytes();
+    return new String(plain, StandardCharsets.UTF_8);
+  }
+
   private void handle(HttpExchange exchange, Function<Asked, Answer> answers) throws IOException {
     try (exchange) {
       Asked request =
@@ -51,7 +61,8 @@ final class FaultyServer implements AutoCloseable {
               exchange.getRequestMethod(),
               exchange.getRequestURI().getPath(),
               exchange.getRequestHeaders().getFirst("Authorization"),
-              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+              exchange.getRequestHeaders().getFirst("Content-Encoding"),
+              text(exchange));
       asked.add(request);
       Answer answer = answers.apply(request);
       if (answer.status() == 0) {

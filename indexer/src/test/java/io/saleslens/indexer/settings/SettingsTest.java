@@ -72,6 +72,7 @@ class SettingsTest {
                 Optional.empty(),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(60),
+                false,
                 2 << 20,
                 3,
                 1));
@@ -115,6 +116,7 @@ class SettingsTest {
             ca: %s
             connect-timeout: PT3S
             request-timeout: PT4S
+            compression: true
           bulk:
             bytes: 1024
             connections: 16
@@ -153,6 +155,7 @@ class SettingsTest {
                 CaFile.from(settings, "elasticsearch.ca"),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(4),
+                true,
                 1024,
                 16,
                 1));
