@@ -41,7 +41,7 @@ class AnyHistoryTest {
           "Pacific/Apia");
 
   private static int cases() {
-    return Integer.getInteger("saleslens.test.cases", 6);
+    return Integer.getInteger("saleslens.test.cases", 4);
   }
 
   static List<Long> seeds() {

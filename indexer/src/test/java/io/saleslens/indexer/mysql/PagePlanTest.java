@@ -132,8 +132,9 @@ class PagePlanTest {
   void rowsThatWereNeverSoldAreFoundByTheIndex() throws Exception {
     for (String id : new String[] {null, "7000"}) {
       Plan plan = plan(List.of(Lane.NEVER_SOLD), 0, TimeRange.ALL, new Position(0, null, id));
-      assertThat(plan.key()).isEqualTo("idx_sold_at");
-      assertThat(plan.type()).isIn("ref", "range");
+      // MySQL looks ids up in the primary key beside it
+      assertThat(plan.key()).isIn("idx_sold_at", "idx_sold_at,PRIMARY");
+      assertThat(plan.type()).isIn("ref", "range", "index_merge");
     }
   }
 }
