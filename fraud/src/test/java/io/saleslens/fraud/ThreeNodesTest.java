@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Sales in several shards on three nodes, one of which dies. */
 @ExtendWith(SandboxExtension.class)
 class ThreeNodesTest {
-  private static final int SALES = 500;
+  private static final int SALES = 1_500;
 
   @Test
   void shardsAndALostNodeChangeNoNumber(TestMysql mysql) throws Exception {
@@ -40,10 +40,11 @@ class ThreeNodesTest {
       TestSettings here = settings.with("elasticsearch.url", cluster.url().toString());
       try (TestPipeline copied = new TestPipeline(here.with("index.prefix", "copied_"));
           TestPipeline single = new TestPipeline(here.with("index.prefix", "single_"))) {
-        single.sync();
-        copied.sync();
-        copied.refresh();
-        assertRight(copied, settings, table);
+        for (TestPipeline pipeline : List.of(copied, single)) {
+          pipeline.sync();
+          pipeline.refresh();
+          assertRight(pipeline, settings, table);
+        }
         Elastic elastic = copied.indexer().elastic();
         assertThat(primaries(elastic, copied)).isGreaterThan(1).isEqualTo(3 * months(copied));
         withoutReplicas(elastic, single.indexer().names().sales());
