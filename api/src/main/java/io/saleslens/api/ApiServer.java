@@ -25,15 +25,21 @@ public final class ApiServer implements AutoCloseable {
   private final Network network;
   private final Guard guard;
   private final Health health;
+  private final List<Resource> moreResources;
   private final Javalin javalin;
 
   /**
    * @param elastic stays the caller's, who closes it after this
    * @param moreChecks what must work besides Elasticsearch for {@code /health/ready} to say so
+   * @param moreResources what is answered besides what Elasticsearch alone has
    */
   public ApiServer(
-      ApiSettings settings, Elastic elastic, IndexNames names, List<HealthCheck> moreChecks) {
-    this(settings, elastic, names, moreChecks, Network.USUAL);
+      ApiSettings settings,
+      Elastic elastic,
+      IndexNames names,
+      List<HealthCheck> moreChecks,
+      List<Resource> moreResources) {
+    this(settings, elastic, names, moreChecks, moreResources, Network.USUAL);
   }
 
   ApiServer(
@@ -41,6 +47,7 @@ public final class ApiServer implements AutoCloseable {
       Elastic elastic,
       IndexNames names,
       List<HealthCheck> moreChecks,
+      List<Resource> moreResources,
       Network network) {
     this.settings = settings;
     this.elastic = elastic;
@@ -50,6 +57,7 @@ public final class ApiServer implements AutoCloseable {
     this.network = network;
     this.guard = new Guard(settings, TimeMeter.SYSTEM_NANOTIME);
     this.health = new Health(checks, guard::trusts);
+    this.moreResources = List.copyOf(moreResources);
     this.javalin = Javalin.create(this::configure);
   }
 
@@ -67,12 +75,16 @@ public final class ApiServer implements AutoCloseable {
 
   private void addRoutes(RoutesConfig routes) {
     Lists lists = new Lists(elastic, names);
-    new DailyResource(lists, names).addTo(routes);
-    new WeeklyResource(lists, names).addTo(routes);
-    new FraudResource(elastic, lists, names).addTo(routes);
-    new DayResource(lists, names).addTo(routes);
-    new OldRoutes(lists, names).addTo(routes);
-    health.addTo(routes);
+    List<Resource> own =
+        List.of(
+            new DailyResource(lists, names),
+            new WeeklyResource(lists, names),
+            new FraudResource(elastic, lists, names),
+            new DayResource(lists, names),
+            new OldRoutes(lists, names),
+            health);
+    own.forEach(it -> it.addTo(routes));
+    moreResources.forEach(it -> it.addTo(routes));
   }
 
   /**

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /** Daily AOV by date and store. */
-final class DailyResource {
+final class DailyResource implements Resource {
   private final Lists lists;
   private final Listing<Daily> dailies;
 
@@ -35,7 +35,8 @@ final class DailyResource {
       long canceledSale,
       Instant computedAt) {}
 
-  void addTo(RoutesConfig routes) {
+  @Override
+  public void addTo(RoutesConfig routes) {
     Routes.get(routes, Role.READER, "/api/v1/aov/daily", this::list);
   }
 

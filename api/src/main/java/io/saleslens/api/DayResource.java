@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /** The business days there are sales of, and whether their numbers are current. */
-final class DayResource {
+final class DayResource implements Resource {
   private static final String DIRTY = "dirty";
 
   private final Lists lists;
@@ -41,7 +41,8 @@ final class DayResource {
       Long numCanceled,
       Long canceledSale) {}
 
-  void addTo(RoutesConfig routes) {
+  @Override
+  public void addTo(RoutesConfig routes) {
     Routes.get(routes, Role.READER, "/api/v1/days", this::list);
   }
 

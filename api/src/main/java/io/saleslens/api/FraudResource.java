@@ -8,7 +8,7 @@ import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexNames;
 
 /** Suspect sales, the newest business day first; and each by its sale's id. */
-final class FraudResource {
+final class FraudResource implements Resource {
   private static final String SALE_ID = "sale_id";
   private static final String RULE = "rule";
 
@@ -22,7 +22,8 @@ final class FraudResource {
     this.suspects = Listing.of(names.frauds(), Suspect.class, "business_date", "id");
   }
 
-  void addTo(RoutesConfig routes) {
+  @Override
+  public void addTo(RoutesConfig routes) {
     Routes.get(routes, Role.ANALYST, "/api/v1/frauds", this::list);
     Routes.get(routes, Role.ANALYST, "/api/v1/frauds/{" + SALE_ID + "}", this::one);
   }

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * Whether this process is alive, and whether it can do its work: the second with the state of each
  * component, so that it tells which server is at fault.
  */
-final class Health implements AutoCloseable {
+final class Health implements Resource, AutoCloseable {
   static final String LIVE = "/health/live";
 
   private static final Duration LIMIT = Duration.ofSeconds(3);
@@ -69,7 +69,8 @@ final class Health implements AutoCloseable {
     return good ? "up" : "down";
   }
 
-  void addTo(RoutesConfig routes) {
+  @Override
+  public void addTo(RoutesConfig routes) {
     Routes.getOpen(routes, LIVE, ctx -> Answers.json(ctx, new State(upIf(true), null)));
     Routes.getOpen(routes, "/health/ready", this::ready);
   }

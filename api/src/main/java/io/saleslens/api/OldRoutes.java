@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The two routes of the system that this one grew from, with answers as they were there. */
-final class OldRoutes {
+final class OldRoutes implements Resource {
   private static final String DATE = "date";
 
   /** Without leading zeros, and short enough for readers that take numbers as doubles. */
@@ -51,7 +51,8 @@ final class OldRoutes {
     return NUMBER.matcher(storeId).matches() ? Long.valueOf(storeId) : storeId;
   }
 
-  void addTo(RoutesConfig routes) {
+  @Override
+  public void addTo(RoutesConfig routes) {
     Routes.get(routes, Role.READER, "/search-unitprice", this::unitPrices);
     Routes.get(routes, Role.READER, "/search-weekaov", this::weekUnitPrices);
   }

@@ -8,7 +8,10 @@ import io.javalin.http.MethodNotAllowedResponse;
 import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.Json;
 import io.saleslens.indexer.settings.SettingsException;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,9 +72,14 @@ final class Problems {
 
   private static Problem routing(HttpResponseException refused, Context ctx) {
     if (refused instanceof MethodNotAllowedResponse) {
-      ctx.header("Allow", "GET, HEAD");
+      List<String> allowed = allowedMethods(refused);
+      ctx.header("Allow", String.join(", ", allowed));
       return problem(
-          ctx, refused.getStatus(), "method_not_allowed", "Only GET is answered here.", Map.of());
+          ctx,
+          refused.getStatus(),
+          "method_not_allowed",
+          "Only %s is answered here.".formatted(withoutHead(allowed)),
+          Map.of());
     }
     if (refused.getStatus() == HttpStatus.NOT_FOUND.getCode()) {
       return problem(
@@ -82,6 +90,18 @@ final class Problems {
           Map.of());
     }
     return problem(ctx, refused.getStatus(), "bad_request", refused.getMessage(), Map.of());
+  }
+
+  /** Javalin tells them in a member whose name depends on what the client accepts. */
+  private static List<String> allowedMethods(HttpResponseException refused) {
+    return refused.getDetails().values().stream()
+        .flatMap(it -> Stream.of(it.split(", ")))
+        .sorted()
+        .toList();
+  }
+
+  private static String withoutHead(List<String> methods) {
+    return methods.stream().filter(it -> !it.equals("HEAD")).collect(Collectors.joining(" or "));
   }
 
   private static Problem elasticsearch(ElasticException failure, Context ctx) {

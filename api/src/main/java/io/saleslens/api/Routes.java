@@ -31,6 +31,11 @@ final class Routes {
     routes.head(path, handler, role);
   }
 
+  /** Answers POST. */
+  static void post(RoutesConfig routes, Role least, String path, Handler handler) {
+    routes.post(path, handler, least);
+  }
+
   static boolean isOpen(Context ctx) {
     return ctx.routeRoles().contains(Open.OPEN);
   }

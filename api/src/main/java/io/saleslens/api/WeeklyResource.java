@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /** Weekly AOV by as-of day and store. */
-final class WeeklyResource {
+final class WeeklyResource implements Resource {
   private final Lists lists;
   private final Listing<Weekly> weeklies;
 
@@ -36,7 +36,8 @@ final class WeeklyResource {
       long weekUnitPrice,
       Instant computedAt) {}
 
-  void addTo(RoutesConfig routes) {
+  @Override
+  public void addTo(RoutesConfig routes) {
     Routes.get(routes, Role.READER, "/api/v1/aov/weekly", this::list);
   }
 

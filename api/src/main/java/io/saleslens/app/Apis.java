@@ -30,7 +30,8 @@ final class Apis {
     Settings settings = pipeline.settings();
     List<HealthCheck> checks =
         settings.mysql().isPresent() ? List.of(mysql(pipeline.database())) : List.of();
-    return new ApiServer(api, pipeline.elastic().with(Patience.QUERY), settings.names(), checks);
+    return new ApiServer(
+        api, pipeline.elastic().with(Patience.QUERY), settings.names(), checks, List.of());
   }
 
   /** Starts on a free port if the one in the settings is taken; for the demo, which any will do. */

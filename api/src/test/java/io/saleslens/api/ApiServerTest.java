@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class ApiServerTest {
   private static ApiServer server(String host, int port, Elastic elastic) {
-    return new ApiServer(settings(host, port), elastic, new IndexNames("platform_"), List.of());
+    return new ApiServer(
+        settings(host, port), elastic, new IndexNames("platform_"), List.of(), List.of());
   }
 
   /** With a token, so that the address is free to choose. */
@@ -96,7 +97,11 @@ class ApiServerTest {
     try (Elastic elastic = elastic()) {
       ApiServer server =
           new ApiServer(
-              settings("127.0.0.1", 0), elastic, new IndexNames("platform_"), List.of(slow));
+              settings("127.0.0.1", 0),
+              elastic,
+              new IndexNames("platform_"),
+              List.of(slow),
+              List.of());
       server.start();
       URI ready = URI.create("http://127.0.0.1:" + server.port() + "/health/ready");
       CompletableFuture<HttpResponse<String>> answer =

@@ -66,7 +66,7 @@ class LocalOnlyTest {
     ApiSettings settings = new ApiSettings(host, 0, List.of(), OptionalInt.empty());
     try (Elastic elastic = new Elastic(TestSettings.none().elastic());
         ApiServer server =
-            new ApiServer(settings, elastic, new IndexNames("platform_"), List.of())) {
+            new ApiServer(settings, elastic, new IndexNames("platform_"), List.of(), List.of())) {
       assertThatThrownBy(server::start)
           .isInstanceOf(SettingsException.class)
           .hasMessage(

@@ -64,7 +64,7 @@ public final class ApiBenchmark implements Benchmark {
     made.write();
     ApiSettings settings = new ApiSettings("127.0.0.1", 0, List.of(), OptionalInt.empty());
     try (ApiServer server =
-        new ApiServer(settings, elastic.with(Patience.QUERY), names, List.of())) {
+        new ApiServer(settings, elastic.with(Patience.QUERY), names, List.of(), List.of())) {
       server.start();
       return measure(context, documents, lists(made, "http://127.0.0.1:" + server.port()));
     } finally {
