@@ -82,6 +82,7 @@ public final class ApiServer implements AutoCloseable {
             new FraudResource(elastic, lists, names),
             new DayResource(lists, names),
             new OldRoutes(lists, names),
+            new DocsResource(),
             health);
     own.forEach(it -> it.addTo(routes));
     moreResources.forEach(it -> it.addTo(routes));

@@ -30,7 +30,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every route against every kind of caller. */
 @ExtendWith(SandboxExtension.class)
 class RolesTest {
-  private static final Set<String> OPEN = Set.of("/health/live", "/health/ready");
+  private static final Set<String> OPEN =
+      Set.of(
+          "/health/live",
+          "/health/ready",
+          "/openapi.yaml",
+          "/openapi.json",
+          "/docs",
+          "/docs/{file}");
   private static final Map<String, Role> LEAST_ROLES =
       Map.of(
           "/api/v1/aov/daily", Role.READER,
@@ -72,6 +79,10 @@ class RolesTest {
     return endpoints().map(it -> it.endpoint.path).distinct();
   }
 
+  private static String pathOf(String route) {
+    return route.replace("{sale_id}", SALE).replace("{file}", "docs.js");
+  }
+
   private static Stream<ParsedEndpoint> endpoints() {
     return api.server().javalin().unsafe.internalRouter.allHttpHandlers().stream()
         .filter(it -> it.endpoint.method.isHttpMethod());
@@ -82,7 +93,7 @@ class RolesTest {
   void aRouteAnswersTheLeastRoleAndThoseAboveIt(String route) {
     assertThat(LEAST_ROLES.containsKey(route) ^ OPEN.contains(route)).as(route).isTrue();
     Role least = LEAST_ROLES.getOrDefault(route, Role.READER);
-    String path = route.replace("{sale_id}", SALE) + QUERIES.getOrDefault(route, "");
+    String path = pathOf(route) + QUERIES.getOrDefault(route, "");
     TOKENS.forEach(
         (role, token) -> {
           for (String method : List.of("GET", "HEAD")) {
@@ -115,7 +126,7 @@ class RolesTest {
   @ParameterizedTest
   @MethodSource("routes")
   void withoutAGoodTokenEveryRouteThatIsNotOpenIsClosed(String route) {
-    String path = route.replace("{sale_id}", SALE);
+    String path = pathOf(route);
     String good = TOKENS.get(Role.OPERATOR).secret();
     List<String> wrong =
         List.of(

@@ -5,9 +5,10 @@ package io.saleslens.api;
  *
  * @param secret what a caller sends
  */
-record TestToken(String secret, ApiToken token) {
+public record TestToken(String secret, ApiToken token) {
 
-  static TestToken of(String name, Role role) {
+  /** One that nobody has had before. */
+  public static TestToken of(String name, Role role) {
     String secret = NewToken.of(name, role).secret().value();
     return new TestToken(secret, new ApiToken(name, role, ApiTokens.sha256(secret)));
   }

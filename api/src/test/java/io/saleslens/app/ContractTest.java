@@ -1,0 +1,311 @@
+package io.saleslens.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.saleslens.api.ApiServer;
+import io.saleslens.api.Role;
+import io.saleslens.api.TestRoutes;
+import io.saleslens.api.TestToken;
+import io.saleslens.app.openapi.OpenApi;
+import io.saleslens.app.openapi.Operation;
+import io.saleslens.app.openapi.Operation.Parameter;
+import io.saleslens.app.openapi.Requests;
+import io.saleslens.app.openapi.Requests.Answer;
+import io.saleslens.app.openapi.Requests.Call;
+import io.saleslens.app.pipeline.Pipeline;
+import io.saleslens.app.pipeline.Settings;
+import io.saleslens.app.pipeline.Trigger;
+import io.saleslens.indexer.Progress;
+import io.saleslens.indexer.testing.TestSale;
+import io.saleslens.indexer.testing.TestSettings;
+import io.saleslens.indexer.testing.TestTable;
+import io.saleslens.sandbox.SandboxExtension;
+import io.saleslens.sandbox.TestServers;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The running server against its OpenAPI document, both ways. */
+@ExtendWith(SandboxExtension.class)
+class ContractTest {
+  private static final int CASES = Integer.getInteger("saleslens.test.cases", 40);
+  private static final long SEED = Long.getLong("saleslens.test.seed", 1);
+  private static final LocalDate FIRST = LocalDate.parse("2023-05-01");
+
+  private static Pipeline pipeline;
+  private static ApiServer server;
+  private static Requests requests;
+  private static OpenApi document;
+  private static final Map<Role, TestToken> TOKENS = new EnumMap<>(Role.class);
+
+  @BeforeAll
+  static void start(TestServers servers) throws InterruptedException {
+    for (Role role : Role.values()) {
+      TOKENS.put(role, TestToken.of(role.toString(), role));
+    }
+    TestSettings settings =
+        TestSettings.of(servers)
+            .with("api.port", "0")
+            .with("api.requests-per-minute", "off")
+            .with("api.tokens", tokens());
+    TestTable.create(settings).insert(sales());
+    pipeline = new Pipeline(settings(settings), Clock.systemUTC());
+    pipeline.sync(Trigger.COMMAND, Progress.NONE);
+    server = Apis.of(pipeline);
+    server.start();
+    requests = new Requests(server.port(), TOKENS.get(Role.OPERATOR).secret());
+    document = new OpenApi(requests.get("/openapi.json").json());
+  }
+
+  private static Settings settings(TestSettings settings) {
+    return Settings.load(Optional.empty(), TestEnvironment.of(settings));
+  }
+
+  private static String tokens() {
+    return TOKENS.values().stream()
+        .map(TestToken::token)
+        .map(it -> "%s:%s:sha256:%s".formatted(it.name(), it.role(), it.sha256()))
+        .collect(Collectors.joining(","));
+  }
+
+  /** A week of ordinary sales of three stores, and three times the same at store 50 at its end. */
+  private static List<TestSale> sales() {
+    List<TestSale> sales = new ArrayList<>();
+    for (int day = 0; day < 7; day++) {
+      for (int store = 50; store < 53; store++) {
+        int id = 1000 + 10 * day + store;
+        sales.add(
+            TestSale.of(id)
+                .store(store)
+                .card("4111-11**-****-" + id)
+                .amount(15_000 + id)
+                .with("card_company", "Hana")
+                .with("platform", "KCP")
+                .with("num_approval", "00" + id)
+                .soldAt(FIRST.plusDays(day) + " 12:00:00"));
+      }
+    }
+    for (int id = 17; id < 20; id++) {
+      sales.add(
+          TestSale.of(id)
+              .card("5461-11**-****-7537")
+              .amount(45_000)
+              .with("num_approval", "30000017")
+              .soldAt("2023-05-07 14:12:0" + id % 10));
+    }
+    sales.add(TestSale.of(16).canceled());
+    return sales;
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    pipeline.close();
+  }
+
+  static List<Operation> operations() {
+    return document.operations();
+  }
+
+  @Test
+  void routesAndDocumentAreTheSame() {
+    Map<String, String> documented = new TreeMap<>();
+    operations()
+        .forEach(
+            it -> {
+              documented.put(it.toString(), it.role());
+              if (it.method().equals("GET")) {
+                documented.put("HEAD " + it.path(), it.role());
+              }
+            });
+    assertThat(documented).isEqualTo(TestRoutes.of(server));
+  }
+
+  static Stream<Call> calls() {
+    return operations().stream().flatMap(ContractTest::calls);
+  }
+
+  /** With what is required alone, and with each other parameter, body and kind of answer. */
+  private static Stream<Call> calls(Operation operation) {
+    List<Call> calls = new ArrayList<>();
+    Map<String, JsonNode> bodies = operation.requestBodies();
+    Call least = Call.of(operation, required(operation), bodies.keySet().stream().findFirst());
+    calls.add(least);
+    for (Parameter parameter : operation.parameters()) {
+      if (!parameter.required() && parameter.example().isPresent()) {
+        calls.add(least.with(parameter, parameter.example().get()));
+      }
+    }
+    bodies.keySet().stream().skip(1).forEach(type -> calls.add(least.withBody(type)));
+    operation.responses().values().stream()
+        .flatMap(it -> it.path("content").properties().stream())
+        .map(Map.Entry::getKey)
+        .distinct()
+        .filter(type -> !type.equals("application/problem+json"))
+        .forEach(type -> calls.add(least.accepting(type)));
+    return calls.stream();
+  }
+
+  private static Map<Parameter, JsonNode> required(Operation operation) {
+    Map<Parameter, JsonNode> values = new HashMap<>();
+    for (Parameter parameter : operation.parameters()) {
+      if (parameter.required()) {
+        values.put(parameter, parameter.example().orElseGet(() -> found(parameter.name())));
+      }
+    }
+    return values;
+  }
+
+  /** A value that only the server can tell. */
+  private static JsonNode found(String parameter) {
+    return switch (parameter) {
+      case "group_id" -> first("/api/v1/frauds", "group_id");
+      case "run_id" -> first("/api/v1/jobs/sync/runs", "run_id");
+      default -> throw new AssertionError("Parameter " + parameter + " needs an example");
+    };
+  }
+
+  private static TextNode first(String list, String field) {
+    return new TextNode(requests.get(list).json().path("items").path(0).path(field).asText());
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void anExampleIsAnsweredAsDocumented(Call call) {
+    Answer answer = requests.send(call);
+    assertThat(answer.status()).as(answer.text()).isBetween(200, 299);
+    assertFits(call, answer);
+  }
+
+  private static void assertFits(Call call, Answer answer) {
+    Map<String, JsonNode> contents = call.operation().contents(answer.status()).orElse(null);
+    assertThat(contents).as("%s answered %s", call, answer.status()).isNotNull();
+    if (contents.isEmpty()) {
+      assertThat(answer.text()).isEmpty();
+      return;
+    }
+    assertThat(contents).containsKey(answer.contentType());
+    JsonNode content = contents.get(answer.contentType());
+    if (answer.isJson()) {
+      List<String> errors = document.errors(content.path("schema"), answer.json());
+      // who names fields gets these alone
+      boolean isPartial = call.hasParameter("fields") && answer.status() == 200;
+      assertThat(errors.stream().filter(it -> !isPartial || !it.contains("required property")))
+          .as(answer.text())
+          .isEmpty();
+    }
+    assertThat(
+            answer.headerNames().filter(it -> it.startsWith("saleslens-") || it.equals("location")))
+        .isSubsetOf(
+            call.operation().headers(answer.status()).stream().map(Requests::lower).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void theExamplesInTheDocumentFitTheirSchemas(Operation operation) {
+    operation.parameters().stream()
+        .filter(it -> it.example().isPresent())
+        .forEach(
+            it ->
+                assertThat(document.errors(it.schema(), it.example().get()))
+                    .as(it.name())
+                    .isEmpty());
+    Stream.concat(
+            Stream.of(operation.node().path("requestBody")),
+            operation.responses().values().stream())
+        .flatMap(it -> it.path("content").properties().stream())
+        .filter(it -> it.getKey().contains("json") && it.getValue().has("example"))
+        .forEach(
+            it ->
+                assertThat(
+                        document.errors(
+                            it.getValue().path("schema"), it.getValue().path("example")))
+                    .as(it.getValue().path("example").toString())
+                    .isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void everyJsonAnswerHasAnExample(Operation operation) {
+    operation
+        .responses()
+        .forEach(
+            (status, response) -> {
+              JsonNode json = response.path("content").path("application/json");
+              assertThat(
+                      json instanceof MissingNode
+                          || json.has("example")
+                          || json.path("schema").size() == 1)
+                  .as("%s of %s", status, operation)
+                  .isTrue();
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void whoMayNotIsRefused(Operation operation) {
+    Call call =
+        Call.of(
+            operation,
+            required(operation),
+            operation.requestBodies().keySet().stream().findFirst());
+    if (operation.role().isEmpty()) {
+      assertThat(requests.as("").send(call).status()).isEqualTo(200);
+      return;
+    }
+    Role least = Role.named(operation.role()).orElseThrow();
+    assertRefused(call, requests.as("").send(call), 401);
+    assertRefused(call, requests.as("sl_wrong").send(call), 401);
+    TOKENS.forEach(
+        (role, token) -> {
+          if (role.compareTo(least) < 0) {
+            assertRefused(call, requests.as(token.secret()).send(call), 403);
+          }
+        });
+  }
+
+  private static void assertRefused(Call call, Answer answer, int status) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    assertFits(call, answer);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void whateverIsAskedTheAnswerIsCleanAndNamesWhatIsWrong(Operation operation) {
+    Random dice = new Random(SEED);
+    for (int i = 0; i < CASES; i++) {
+      Call call = Call.random(operation, required(operation), dice);
+      Answer answer = requests.send(call);
+      String what = "%s, seed %s case %s: %s".formatted(call, SEED, i, answer.text());
+      assertThat(answer.status()).as(what).isLessThan(500);
+      if (answer.status() < 300) {
+        continue;
+      }
+      assertFits(call, answer);
+      if (answer.status() == 400) {
+        JsonNode problem = answer.json();
+        assertThat(problem.has("parameter") || problem.has("member") || problem.has("field"))
+            .as(what)
+            .isTrue();
+      }
+    }
+  }
+}
