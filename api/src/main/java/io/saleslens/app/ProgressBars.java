@@ -1,24 +1,21 @@
 package io.saleslens.app;
 
-import io.saleslens.indexer.Progress;
+import static io.saleslens.app.ProgressText.bar;
+
+import io.saleslens.app.pipeline.ProgressMeter;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
+import java.time.Clock;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows each phase as a bar with rate and time left. What is said meanwhile stands above it. */
 final class ProgressBars implements Output.ClosableProgress {
   private static final int WIDTH = 79;
-  private static final DecimalFormat RATE =
-      new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT));
 
   private final PrintStream screen = System.err;
+  private final ProgressMeter meter = new ProgressMeter(Clock.systemUTC());
   private ProgressBar bar;
   private BarLine line;
 
@@ -58,21 +55,35 @@ final class ProgressBars implements Output.ClosableProgress {
   @Override
   public void begin(String phase, long total) {
     end();
+    meter.begin(phase, total);
+    open(total);
+  }
+
+  @Override
+  public void beginDays(String phase, long total) {
+    end();
+    meter.beginDays(phase, total);
+    open(total);
+  }
+
+  /** Where there is nothing to do there is nothing to tell. */
+  private void open(long total) {
+    if (total == 0) {
+      return;
+    }
     line = new BarLine(screen);
-    ProgressBarBuilder builder =
+    bar =
         new ProgressBarBuilder()
-            .setTaskName(String.format(Locale.ROOT, "%-14s", phase))
             .setInitialMax(total)
-            .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(200)
             .setConsumer(line)
-            .setSpeedUnit(ChronoUnit.SECONDS)
-            .showSpeed(RATE);
-    bar = (total == Progress.UNKNOWN ? builder.hideEta() : builder).build();
+            .setRenderer((state, width) -> meter.now().map(it -> bar(it, width)).orElse(""))
+            .build();
   }
 
   @Override
   public void advance(long steps) {
+    meter.advance(steps);
     if (bar != null) {
       bar.stepBy(steps);
     }

@@ -36,13 +36,21 @@ class ProgressTest {
       progress.advance(500);
       progress.begin("load", Progress.UNKNOWN);
       progress.advance(7);
+      progress.beginDays("days", 3);
+      progress.advance(1);
+      progress.begin("nothing to do", 0);
       progress.end();
       progress.advance(1);
     }
     assertThat(shown().lines())
         .satisfiesExactly(
-            line -> assertThat(line).matches("backfill       2,000 of 2,000 \\([0-9,]+/s\\)"),
-            line -> assertThat(line).matches("load           7 \\([0-9,]+/s\\)"));
+            line ->
+                assertThat(line)
+                    .matches("backfill       2,000 of 2,000 rows \\(100 %, [0-9,.]+/s\\)"),
+            line -> assertThat(line).matches("load           7 rows \\([0-9,.]+/s\\)"),
+            line ->
+                assertThat(line)
+                    .matches("days           1 of 3 days \\(33 %, [0-9,.]+/s, [0-9:]+ left\\)"));
   }
 
   @Test
@@ -55,7 +63,7 @@ class ProgressTest {
     }
     System.err.println("said afterwards");
     assertThat(shown())
-        .contains("\r\033[Ksaid meanwhile\n", "100%", "2000/2000")
+        .contains("\r\033[Ksaid meanwhile\n", "100%", "2,000/2,000 rows")
         .endsWith("\nsaid afterwards\n");
   }
 }

@@ -42,7 +42,7 @@ final class Check {
   List<CheckReport.Difference> run(
       Collection<LocalDate> days, DayComputer computer, Progress progress)
       throws InterruptedException {
-    progress.begin("check", days.size());
+    progress.beginDays("check", days.size());
     try (DaysAhead read = computer.read(days)) {
       for (LocalDate day : days) {
         compare(day, computer, read.next());

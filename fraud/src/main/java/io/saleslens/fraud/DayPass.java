@@ -37,7 +37,7 @@ final class DayPass {
 
   /** On return all is written. */
   void over(RefreshPlan plan, Progress progress) throws InterruptedException {
-    progress.begin("days", plan.all().size());
+    progress.beginDays("days", plan.all().size());
     try (DaysAhead days = computer.read(plan.all())) {
       for (LocalDate day : plan.all()) {
         store(

@@ -71,7 +71,7 @@ final class DayComparison {
       IndexedDays indexed, SaleGroups groups, boolean all) throws InterruptedException {
     NavigableMap<LocalDate, DayFindings> differing = new TreeMap<>();
     TreeSet<LocalDate> days = days(indexed);
-    progress.begin("comparing days", days.size());
+    progress.beginDays("comparing days", days.size());
     for (LocalDate day : days) {
       if (Thread.interrupted()) {
         throw new InterruptedException("Stopped while comparing days");

@@ -16,12 +16,17 @@ public interface Progress {
   long UNKNOWN = -1;
 
   /**
-   * A phase begins; the one before is done.
+   * A phase begins; the one before is done. Its steps are rows.
    *
    * @param phase what is done, as in "backfill"
    * @param total steps to do, or {@link #UNKNOWN}
    */
   void begin(String phase, long total);
+
+  /** Likewise, but its steps are business days. */
+  default void beginDays(String phase, long total) {
+    begin(phase, total);
+  }
 
   /** So many more steps are done. */
   void advance(long steps);

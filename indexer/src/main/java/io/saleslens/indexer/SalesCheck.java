@@ -155,7 +155,7 @@ public final class SalesCheck {
     private void compareSales(
         NavigableSet<LocalDate> days, IndexedDays indexed, SaleComparison.Sink sink)
         throws InterruptedException {
-      progress.begin("comparing sales", days.size());
+      progress.beginDays("comparing sales", days.size());
       int batchBytes = elastic.settings().bulkBytes();
       new SaleComparison(rows, stored, source, readThrough, batchBytes, progress, sink)
           .compare(days, indexed.documents());

@@ -21,7 +21,7 @@ import java.time.Instant;
  *     failed}
  * @param error what went wrong; null if nothing did
  */
-record JobRun(
+public record JobRun(
     String job,
     String trigger,
     Instant scheduledFor,

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,7 @@ public final class JobRuns {
   private final Indices indices;
   private final String index;
   private final Clock clock;
+  private final List<Consumer<JobRun>> listeners = new CopyOnWriteArrayList<>();
 
   JobRuns(Elastic elastic, IndexNames names, Clock clock) {
     this.elastic = elastic;
@@ -43,6 +46,24 @@ public final class JobRuns {
 
   static IndexDefinition definition(IndexNames names) {
     return IndexDefinition.of(JobRuns.class, "job_runs", names.jobRuns(), 1, false);
+  }
+
+  /**
+   * Has somebody told of each run of this process that ended, however it did, once that is kept.
+   * Called by the thread that ran it; what is thrown is logged and changes nothing.
+   */
+  public void onEnd(Consumer<JobRun> listener) {
+    listeners.add(listener);
+  }
+
+  private void tell(JobRun ended) {
+    for (Consumer<JobRun> listener : listeners) {
+      try {
+        listener.accept(ended);
+      } catch (RuntimeException e) {
+        LOG.warn("What follows the end of {} failed", ended.job(), e);
+      }
+    }
   }
 
   /** The work of a job. */
@@ -150,13 +171,16 @@ public final class JobRuns {
 
     /** A record that cannot be kept must not undo work that is done. */
     void keep(String outcome, String error, JobResult report) {
+      JobRun run = document(outcome, error, report == null ? Counts.NONE : report.counts());
       try {
-        JobRun run = document(outcome, error, report == null ? Counts.NONE : report.counts());
         elastic.ask(
             "keeping the run of " + job,
             client -> client.index(i -> i.index(index).id(id).requireAlias(true).document(run)));
       } catch (ElasticException e) {
         LOG.warn("The run of {} could not be recorded: {}", job, e.getMessage());
+      }
+      if (run.endedAt() != null) {
+        tell(run);
       }
     }
 
