@@ -1,5 +1,6 @@
 package io.saleslens.indexer.mysql;
 
+import io.saleslens.indexer.csv.CsvRecords;
 import io.saleslens.indexer.settings.SettingsException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;

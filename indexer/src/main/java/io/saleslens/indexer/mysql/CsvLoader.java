@@ -1,6 +1,7 @@
 package io.saleslens.indexer.mysql;
 
 import io.saleslens.indexer.card.CardMask;
+import io.saleslens.indexer.csv.CsvRecords;
 import io.saleslens.indexer.settings.SaleField;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.settings.Shown;

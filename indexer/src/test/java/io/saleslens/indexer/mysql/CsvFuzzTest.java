@@ -2,6 +2,7 @@ package io.saleslens.indexer.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.saleslens.indexer.csv.CsvRecords;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.testing.Seeds;
 import java.io.BufferedReader;

@@ -1,16 +1,19 @@
-package io.saleslens.indexer.mysql;
+package io.saleslens.indexer.csv;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -19,9 +22,10 @@ import org.apache.commons.csv.CSVRecord;
  * Splits a CSV file into records that keep their line number, so that one malformed record does not
  * end the reading: a quote that is never closed, or bytes that are not UTF-8, cost their own line,
  * not the rest of the file. For this the file is read byte by byte (as Latin-1) and each record is
- * decoded by itself; no byte of a longer UTF-8 character looks like a quote, comma or line break.
+ * decoded by itself; no byte of a longer character, in UTF-8 or CP949, looks like a quote,
+ * delimiter or line break.
  */
-final class CsvRecords implements Iterator<CsvRecords.Line> {
+public final class CsvRecords implements Iterator<CsvRecords.Line> {
   /**
    * A quoted field longer than this is taken for a forgotten quote, bytes. Nor is more of a line
    * kept: a file of another kind may have no line break at all.
@@ -31,9 +35,11 @@ final class CsvRecords implements Iterator<CsvRecords.Line> {
   private static final String TOO_LONG = "is longer than %d bytes".formatted(LONGEST_RECORD);
   private static final String NEVER_CLOSED = "a quote is opened and never closed";
   private static final String MISPLACED = "misplaced quote";
-  private static final CSVFormat FORMAT = CSVFormat.RFC4180;
 
   private final BufferedReader in;
+  private final String delimiter;
+  private final CSVFormat format;
+  private final Optional<Charset> charset;
   private final Deque<String> pushedBack = new ArrayDeque<>();
   private long lineNumber;
   private Line next;
@@ -45,13 +51,28 @@ final class CsvRecords implements Iterator<CsvRecords.Line> {
    * @param fields the fields; empty if the record is malformed
    * @param error what is wrong with it, or null
    */
-  record Line(long number, List<String> fields, String error) {}
+  public record Line(long number, List<String> fields, String error) {}
 
   /**
+   * Records of UTF-8, parted by commas.
+   *
    * @param in hands out the file's bytes, each as one character
    */
-  CsvRecords(BufferedReader in) {
+  public CsvRecords(BufferedReader in) {
+    this(in, ',', Optional.of(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * @param in hands out the file's bytes, each as one character; or its characters, if there is no
+   *     charset to decode them by
+   * @param delimiter between fields
+   * @param charset UTF-8, or another in which bytes below 0x30 are always ASCII
+   */
+  public CsvRecords(BufferedReader in, char delimiter, Optional<Charset> charset) {
     this.in = in;
+    this.delimiter = String.valueOf(delimiter);
+    this.format = CSVFormat.RFC4180.builder().setDelimiter(delimiter).get();
+    this.charset = charset;
   }
 
   /**
@@ -110,7 +131,18 @@ final class CsvRecords implements Iterator<CsvRecords.Line> {
   }
 
   private Line parse(long number, String bytes, Deque<String> further) {
-    try (CSVParser parser = CSVParser.parse(decoded(bytes), FORMAT)) {
+    try {
+      String text = decoded(bytes);
+      return text.indexOf('"') < 0
+          ? new Line(number, Arrays.asList(text.split(delimiter, -1)), null)
+          : parseQuoted(number, text, further);
+    } catch (CharacterCodingException e) {
+      return new Line(number, List.of(), "is not " + charset.orElseThrow().name());
+    }
+  }
+
+  private Line parseQuoted(long number, String text, Deque<String> further) {
+    try (CSVParser parser = CSVParser.parse(text, format)) {
       List<CSVRecord> records = parser.getRecords();
       if (records.size() != 1) {
         // A quote within a field opens nothing, so that the lines behind it are records.
@@ -118,8 +150,6 @@ final class CsvRecords implements Iterator<CsvRecords.Line> {
         return new Line(number, List.of(), MISPLACED);
       }
       return new Line(number, records.get(0).toList(), null);
-    } catch (CharacterCodingException e) {
-      return new Line(number, List.of(), "is not UTF-8");
     } catch (IOException | UncheckedIOException e) {
       // A forgotten quote seems closed where a later record opens one; the lines between are good.
       boolean oneLine = further.isEmpty();
@@ -128,8 +158,12 @@ final class CsvRecords implements Iterator<CsvRecords.Line> {
     }
   }
 
-  private static String decoded(String bytes) throws CharacterCodingException {
-    return StandardCharsets.UTF_8
+  private String decoded(String bytes) throws CharacterCodingException {
+    if (charset.isEmpty()) {
+      return bytes;
+    }
+    return charset
+        .get()
         .newDecoder()
         .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
         .toString();

@@ -1,0 +1,2 @@
+/** Splits CSV into records. */
+package io.saleslens.indexer.csv;

@@ -1,0 +1,88 @@
+package io.saleslens.indexer.imports.file;
+
+import io.saleslens.indexer.csv.CsvRecords;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Reads CSV. Of comma, semicolon and tab the one counts by which the header has the most columns
+ * that are known.
+ */
+final class CsvSales {
+  private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
+
+  private final Path file;
+  private final FileRules rules;
+  private final Intake intake;
+
+  CsvSales(Path file, FileRules rules, Intake intake) {
+    this.file = file;
+    this.rules = rules;
+    this.intake = intake;
+  }
+
+  void read() throws IOException {
+    CsvText text = CsvText.of(file, rules);
+    char delimiter = delimiter(text);
+    try (BufferedReader in = text.open(file, rules)) {
+      CsvRecords records = new CsvRecords(in, delimiter, text.charset());
+      Header header = Header.of(header(records), intake);
+      for (long row = 1; records.hasNext(); row++) {
+        read(records.next(), row, header);
+      }
+    }
+  }
+
+  private void read(CsvRecords.Line line, long row, Header header) {
+    if (line.error() != null) {
+      intake.refuse(row, "line %d: %s".formatted(line.number(), line.error()));
+      return;
+    }
+    if (line.fields().size() != header.size()) {
+      intake.refuse(
+          row,
+          "line %d has %d fields, but the header has %d"
+              .formatted(line.number(), line.fields().size(), header.size()));
+      return;
+    }
+    RawSale sale = new RawSale(row);
+    for (int i = 0; i < header.size(); i++) {
+      String value = line.fields().get(i);
+      header.column(i).ifPresent(column -> sale.put(column, value));
+    }
+    intake.take(sale);
+  }
+
+  private char delimiter(CsvText text) throws IOException {
+    char best = DELIMITERS.get(0);
+    long most = 0;
+    for (char delimiter : DELIMITERS) {
+      try (BufferedReader in = text.open(file, rules)) {
+        long known =
+            header(new CsvRecords(in, delimiter, text.charset())).stream()
+                .filter(name -> rules.aliases().containsKey(ColumnNames.normalized(name)))
+                .count();
+        if (known > most) {
+          most = known;
+          best = delimiter;
+        }
+      }
+    }
+    return best;
+  }
+
+  private static List<String> header(CsvRecords records) {
+    if (!records.hasNext()) {
+      throw new ImportException(
+          ImportException.MALFORMED, "The file is empty; it needs a header line.");
+    }
+    CsvRecords.Line line = records.next();
+    if (line.error() != null) {
+      throw new ImportException(
+          ImportException.MALFORMED, "The header cannot be read: %s.".formatted(line.error()));
+    }
+    return line.fields();
+  }
+}

@@ -1,0 +1,103 @@
+package io.saleslens.indexer.imports.file;
+
+import io.saleslens.indexer.settings.SaleField;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What happens to rows whatever the format: they are counted, checked and handed on. */
+final class Intake {
+  /** Names that are remembered: a file of objects may have any number of them. */
+  private static final int MOST_NAMES = 1_000;
+
+  private static final int MOST_IGNORED = 100;
+
+  private final FileRules rules;
+  private final SaleCheck check;
+  private final Sink sink;
+  private final Map<String, Optional<Column>> columns = new HashMap<>();
+  private final Set<String> ignored = new LinkedHashSet<>();
+  private Optional<LocalDate> day;
+  private long rows;
+
+  Intake(FileRules rules, Optional<LocalDate> day, Clock clock, Sink sink) {
+    this.rules = rules;
+    this.check = new SaleCheck(rules, clock);
+    this.day = day;
+    this.sink = sink;
+  }
+
+  /** The column of that name, or empty if it stands for no field. */
+  Optional<Column> column(String name) {
+    Optional<Column> known = columns.get(name);
+    if (known != null) {
+      return known;
+    }
+    SaleField field = rules.aliases().get(ColumnNames.normalized(name));
+    Optional<Column> column = Optional.ofNullable(field).map(it -> Column.of(name, it));
+    if (column.isEmpty() && ignored.size() < MOST_IGNORED && !name.isBlank()) {
+      ignored.add(Values.shown(name.strip()));
+    }
+    if (columns.size() < MOST_NAMES) {
+      columns.put(name, column);
+    }
+    return column;
+  }
+
+  /** The day that all sales are of, if the file is of one. */
+  Optional<LocalDate> day() {
+    return day;
+  }
+
+  /**
+   * @throws ImportException if the file was said to be of another day
+   */
+  void setDay(LocalDate own) {
+    if (day.isPresent() && !day.get().equals(own)) {
+      throw new ImportException(
+          ImportException.OTHER_DAY,
+          "The file says that it is of %s, but was given as one of %s.".formatted(own, day.get()));
+    }
+    day = Optional.of(own);
+  }
+
+  /** A row. */
+  void take(RawSale raw) {
+    if (raw.isEmpty()) {
+      refuse(raw.row(), "is empty");
+      return;
+    }
+    count();
+    Optional<FileSale> sale = check.check(raw, day);
+    sale.ifPresent(sink::sale);
+    if (sale.isEmpty()) {
+      raw.faults().forEach(sink::refused);
+    }
+  }
+
+  /** A row that cannot be told apart into fields. */
+  void refuse(long row, String reason) {
+    count();
+    sink.refused(new Refusal(row, "", reason));
+  }
+
+  private void count() {
+    if (++rows > rules.maxRows()) {
+      throw new ImportException(
+          ImportException.TOO_MANY_ROWS,
+          "The file has more than %d rows. Split it, or set saleslens.imports.max-rows higher."
+              .formatted(rules.maxRows()));
+    }
+  }
+
+  /** To be called when all names were seen. */
+  void tellIgnored() {
+    if (!ignored.isEmpty()) {
+      sink.ignored(Set.copyOf(ignored));
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.saleslens.indexer.imports.file;
+
+import io.saleslens.indexer.settings.SaleField;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** A row as the file has it: texts, stripped, and what is wrong with its form. */
+final class RawSale {
+  private final long row;
+  private final Map<SaleField, String> texts = new EnumMap<>(SaleField.class);
+  private final List<Column> columns = new ArrayList<>();
+  private final List<Refusal> faults = new ArrayList<>();
+  private String timeOfDay;
+
+  RawSale(long row) {
+    this.row = row;
+  }
+
+  /** The value of a column that was checked to clash with no other; empty counts as not given. */
+  void put(Column column, String text) {
+    String stripped = text.strip();
+    if (stripped.isEmpty()) {
+      return;
+    }
+    if (column.part() == Column.Part.TIME) {
+      timeOfDay = stripped;
+    } else {
+      texts.put(column.field(), stripped);
+    }
+  }
+
+  /** The value of a member of an object, unless an earlier one stands for the same field. */
+  void putMember(Column column, String text) {
+    if (begin(column)) {
+      put(column, text);
+    }
+  }
+
+  /** A member whose value is of a form that no field has. */
+  void refuseMember(Column column, String reason) {
+    if (begin(column)) {
+      refuse(column.field(), reason);
+    }
+  }
+
+  private boolean begin(Column column) {
+    for (Column earlier : columns) {
+      if (earlier.clashesWith(column)) {
+        refuse(
+            column.field(),
+            "is given twice, as '%s' and '%s'"
+                .formatted(Values.shown(earlier.name()), Values.shown(column.name())));
+        return false;
+      }
+    }
+    columns.add(column);
+    return true;
+  }
+
+  void refuse(SaleField field, String reason) {
+    faults.add(new Refusal(row, field.fieldName(), reason));
+  }
+
+  long row() {
+    return row;
+  }
+
+  /** Null if it is not given. */
+  String text(SaleField field) {
+    return texts.get(field);
+  }
+
+  /** Of a column that holds nothing else; null if it is not given. */
+  String timeOfDay() {
+    return timeOfDay;
+  }
+
+  List<Refusal> faults() {
+    return faults;
+  }
+
+  boolean hasFault(SaleField field) {
+    return faults.stream().anyMatch(fault -> fault.field().equals(field.fieldName()));
+  }
+
+  boolean isEmpty() {
+    return texts.isEmpty() && timeOfDay == null && faults.isEmpty();
+  }
+}

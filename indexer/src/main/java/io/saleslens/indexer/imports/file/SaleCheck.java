@@ -1,0 +1,131 @@
+package io.saleslens.indexer.imports.file;
+
+import io.saleslens.indexer.settings.SaleField;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Checks every field of a row and finds all its faults, not only the first. */
+final class SaleCheck {
+  private final Times times;
+  private final Amounts amounts;
+
+  SaleCheck(FileRules rules, Clock clock) {
+    this.times = new Times(rules.zone(), clock);
+    this.amounts = new Amounts(rules.amountScale());
+  }
+
+  /**
+   * @param day that the file is of, if it is of one
+   * @return empty if the row has faults, which are then in it
+   */
+  Optional<FileSale> check(RawSale raw, Optional<LocalDate> day) {
+    Map<SaleField, String> values = new EnumMap<>(SaleField.class);
+    LocalDateTime soldAt = null;
+    for (SaleField field : SaleField.values()) {
+      if (raw.hasFault(field)) {
+        continue;
+      }
+      try {
+        if (field == SaleField.SOLD_AT) {
+          soldAt = soldAt(raw, day);
+          values.put(field, Times.canonical(soldAt));
+        } else {
+          Optional<String> value = value(field, raw);
+          value.ifPresent(it -> values.put(field, it));
+        }
+      } catch (BadValueException e) {
+        raw.refuse(field, e.getMessage());
+      }
+    }
+    return raw.faults().isEmpty()
+        ? Optional.of(new FileSale(raw.row(), soldAt.toLocalDate(), values))
+        : Optional.empty();
+  }
+
+  private Optional<String> value(SaleField field, RawSale raw) throws BadValueException {
+    String text = raw.text(field);
+    if (text == null) {
+      return missing(field);
+    }
+    return Optional.of(
+        switch (field.kind()) {
+          case ID -> Values.id(text);
+          case TEXT -> Values.text(field, text);
+          case MONEY -> field == SaleField.AMOUNT_SALE ? amount(text, raw) : amount(text);
+          case FLAG -> Values.flag(text);
+          case TIME -> time(field, text);
+        });
+  }
+
+  private static Optional<String> missing(SaleField field) throws BadValueException {
+    if (field == SaleField.STORE_ID || field == SaleField.AMOUNT_SALE) {
+      throw new BadValueException("is missing; no sale can do without it");
+    }
+    // who lists sales and says nothing of cancellations means that there were none
+    return field == SaleField.IS_CANCELED ? Optional.of(Values.FALSE) : Optional.empty();
+  }
+
+  private String amount(String text) throws BadValueException {
+    return Long.toString(amounts.minorUnits(text));
+  }
+
+  /**
+   * A canceled sale keeps its sign: sums of canceled sales take the absolute amount, and only what
+   * is above zero can repeat, so that a cancellation that is booked as a row of its own, with a
+   * minus, is no second sale. Anything else below zero may be a refund, a correction or a mistake.
+   */
+  private String amount(String text, RawSale raw) throws BadValueException {
+    long amount = amounts.minorUnits(text);
+    if (amount < 0 && !isCanceled(raw)) {
+      throw new BadValueException(
+          "'%s' is below zero, and is_canceled does not say that the sale is canceled; allowed are amounts from 0, and below it those of canceled sales"
+              .formatted(Values.shown(text)));
+    }
+    return Long.toString(amount);
+  }
+
+  private static boolean isCanceled(RawSale raw) {
+    String text = raw.text(SaleField.IS_CANCELED);
+    try {
+      return text != null && Values.flag(text).equals(Values.TRUE);
+    } catch (BadValueException e) {
+      // a fault of its own
+      return true;
+    }
+  }
+
+  private String time(SaleField field, String text) throws BadValueException {
+    LocalDateTime time = times.time(text);
+    boolean mayBeAhead = field == SaleField.WILL_DEPOSITED_AT;
+    return Times.canonical(mayBeAhead ? time : times.past(text, time));
+  }
+
+  private LocalDateTime soldAt(RawSale raw, Optional<LocalDate> day) throws BadValueException {
+    String date = raw.text(SaleField.SOLD_AT);
+    String timeOfDay = raw.timeOfDay();
+    if (date == null && timeOfDay == null) {
+      return day.orElseThrow(
+              () ->
+                  new BadValueException(
+                      "is missing; no sale can do without it, unless the file is of a given day"))
+          .atStartOfDay();
+    }
+    String text = date == null ? timeOfDay : timeOfDay == null ? date : date + " " + timeOfDay;
+    LocalDateTime soldAt =
+        times.past(
+            text,
+            date != null && timeOfDay != null
+                ? times.joined(date, timeOfDay)
+                : times.time(text, day));
+    if (day.isPresent() && !day.get().equals(soldAt.toLocalDate())) {
+      throw new BadValueException(
+          "'%s' is of %s, but the file is of %s"
+              .formatted(Values.shown(text), soldAt.toLocalDate(), day.get()));
+    }
+    return soldAt;
+  }
+}

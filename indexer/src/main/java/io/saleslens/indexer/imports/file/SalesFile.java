@@ -1,0 +1,79 @@
+package io.saleslens.indexer.imports.file;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * Reads files of sales, row by row: memory does not depend on their size, but for the shared texts
+ * of a workbook. A bad row is refused with all its faults, and the rest goes on.
+ *
+ * <p>Rows are counted from 1: in CSV the records below the header, blank lines left out; in a
+ * workbook the rows of the sheet below the header, empty ones included; in NDJSON the lines; in
+ * JSON the elements of the array; in XML the {@code sale} elements.
+ *
+ * <p>Each sale needs {@code store_id}, {@code amount_sale} and {@code sold_at}. If the file is of a
+ * given day, a time of day is enough for {@code sold_at}, none means midnight, and sales of other
+ * days are refused.
+ */
+public final class SalesFile {
+  private SalesFile() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param file compressed with gzip or not, whatever it is called
+   * @param date the business day that all its sales are of, if that is known
+   * @param sink takes the rows
+   * @throws ImportException if the file as a whole cannot be read
+   */
+  public static void read(
+      Path file, FileFormat format, FileRules rules, Optional<LocalDate> date, Sink sink) {
+    read(file, format, rules, date, Clock.systemUTC(), sink);
+  }
+
+  static void read(
+      Path file,
+      FileFormat format,
+      FileRules rules,
+      Optional<LocalDate> date,
+      Clock clock,
+      Sink sink) {
+    Intake intake = new Intake(rules, date, clock, sink);
+    try {
+      switch (format) {
+        case CSV -> new CsvSales(file, rules, intake).read();
+        default ->
+            throw new ImportException(
+                ImportException.MALFORMED, format + " files cannot be read yet.");
+      }
+    } catch (IOException e) {
+      throw unreadable(e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(e.getCause());
+    }
+  }
+
+  private static ImportException unreadable(IOException cause) {
+    if (cause instanceof CharacterCodingException) {
+      return new ImportException(
+          ImportException.MALFORMED, "The file is not the text that its first bytes say.", cause);
+    }
+    if (cause instanceof NoSuchFileException) {
+      return new ImportException(ImportException.UNREADABLE, "There is no such file.", cause);
+    }
+    return new ImportException(
+        ImportException.UNREADABLE,
+        "The file cannot be read: %s."
+            .formatted(
+                cause.getMessage() == null
+                    ? "it is damaged or ends in the middle"
+                    : Values.shown(cause.getMessage())),
+        cause);
+  }
+}

@@ -1,0 +1,126 @@
+package io.saleslens.indexer.imports.file;
+
+import io.saleslens.indexer.card.CardMask;
+import io.saleslens.indexer.settings.SaleField;
+import io.saleslens.indexer.settings.Shown;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Texts, ids and flags of a file. */
+final class Values {
+  static final String TRUE = "1";
+  static final String FALSE = "0";
+
+  private static final int LONGEST_SHOWN = 60;
+  private static final int LONGEST_ID = 64;
+
+  /** Bytes that a TEXT column holds. */
+  private static final int LONGEST_FREE_TEXT = 65_535;
+
+  /** Characters that the table's VARCHAR columns hold. */
+  private static final Map<SaleField, Integer> LONGEST =
+      new EnumMap<>(
+          Map.of(
+              SaleField.NUM_APPROVAL, 64,
+              SaleField.CARD_COMPANY, 64,
+              SaleField.CARD_CATEGORY, 64,
+              SaleField.CARD_NUMBER, 64,
+              SaleField.PLATFORM, 32,
+              SaleField.RESULT_CODE, 32,
+              SaleField.RESULT_MSG, 255,
+              SaleField.EXTRA_PAYMENT_ID, 64,
+              SaleField.DETAIL_STATUS, 32,
+              SaleField.PROCESSING_STATUS, 32));
+
+  private static final Set<String> CANCELED =
+      Set.of("1", "true", "y", "yes", "예", "취소", "취소됨", "승인취소", "canceled", "cancelled");
+
+  private static final Set<String> NOT_CANCELED =
+      Set.of("0", "false", "n", "no", "아니오", "아니요", "정상", "승인", "정상승인", "approved", "normal");
+
+  private Values() {}
+
+  /** A value as a reason may show it: brief, and without full card numbers. */
+  static String shown(String value) {
+    // before it is cut: half a card number is not told for one
+    String masked = CardMask.mask(value);
+    String brief =
+        masked.length() <= LONGEST_SHOWN ? masked : masked.substring(0, LONGEST_SHOWN) + "…";
+    return Shown.of(brief);
+  }
+
+  /** An id: text of at most 64 characters. */
+  static String id(String text) throws BadValueException {
+    return limited(plain(text, false), LONGEST_ID);
+  }
+
+  /** Text as long as its column, full card numbers masked. */
+  static String text(SaleField field, String text) throws BadValueException {
+    Integer longest = LONGEST.get(field);
+    String plain = plain(text, longest == null);
+    String masked = CardMask.mask(plain);
+    return longest == null ? limitedInBytes(masked) : limited(masked, longest);
+  }
+
+  private static String limited(String text, int longest) throws BadValueException {
+    if (text.length() > longest && text.codePointCount(0, text.length()) > longest) {
+      throw new BadValueException(
+          "'%s' has %d characters; at most %d are allowed"
+              .formatted(shown(text), text.codePointCount(0, text.length()), longest));
+    }
+    return text;
+  }
+
+  private static String limitedInBytes(String text) throws BadValueException {
+    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > LONGEST_FREE_TEXT) {
+      throw new BadValueException(
+          "'%s' has %d bytes; at most %d are allowed"
+              .formatted(shown(text), bytes, LONGEST_FREE_TEXT));
+    }
+    return text;
+  }
+
+  /** Text in NFC, with line breaks, where they are allowed, as one character. */
+  private static String plain(String text, boolean linesAllowed) throws BadValueException {
+    boolean ascii = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      ascii &= c < 0x80;
+      boolean line = c == '\n' || c == '\r' || c == '\t';
+      if (Character.isISOControl(c) && !(line && linesAllowed)) {
+        throw new BadValueException(
+            "'%s' holds the control character U+%04X; it must be plain text"
+                .formatted(shown(text), (int) c));
+      }
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        throw new BadValueException(
+            "holds half a character, U+%04X; it must be plain text".formatted((int) c));
+      }
+    }
+    String lines = linesAllowed ? text.replace("\r\n", "\n").replace('\r', '\n') : text;
+    return ascii ? lines : Normalizer.normalize(lines, Normalizer.Form.NFC);
+  }
+
+  /** {@code 1} or {@code 0}. */
+  static String flag(String text) throws BadValueException {
+    String word = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    if (CANCELED.contains(word)) {
+      return TRUE;
+    }
+    if (NOT_CANCELED.contains(word)) {
+      return FALSE;
+    }
+    throw new BadValueException(
+        "'%s' is neither yes nor no; allowed are 1, true, Y, 예, 취소 and 0, false, N, 아니오, 정상"
+            .formatted(shown(text)));
+  }
+}

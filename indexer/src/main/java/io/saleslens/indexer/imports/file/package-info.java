@@ -1,0 +1,2 @@
+/** Reads sales from files: CSV, JSON, NDJSON, XLSX and XML. */
+package io.saleslens.indexer.imports.file;
