@@ -6,7 +6,6 @@ import io.saleslens.fraud.testing.Oracle;
 import io.saleslens.fraud.testing.RandomChanges;
 import io.saleslens.indexer.Progress;
 import io.saleslens.indexer.SalesCheck;
-import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.testing.ExpectedSales;
 import io.saleslens.indexer.testing.TestSettings;
 import io.saleslens.indexer.testing.TestTable;
@@ -57,9 +56,8 @@ class VerifiedHistoryTest {
       pipeline = opened;
       check =
           new SalesCheck(
-              new Database(settings.mysql()),
+              settings.sources(),
               pipeline.indexer().elastic(),
-              settings.source(),
               settings.names(),
               settings.pepper(),
               Clock.systemUTC());

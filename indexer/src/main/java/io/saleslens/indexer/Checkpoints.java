@@ -21,7 +21,8 @@ final class Checkpoints {
   }
 
   /**
-   * @param readThrough all that was committed before this instant of the server's clock is in
+   * @param readThrough all that was committed before this instant of the server's clock is in; null
+   *     if nothing was read completely yet
    */
   record Watermark(Instant readThrough) {}
 
@@ -44,6 +45,13 @@ final class Checkpoints {
   void advance(Instant readThrough) {
     if (readThrough().map(readThrough::isAfter).orElse(true)) {
       state.saveVisibly(WATERMARK, new Watermark(readThrough));
+    }
+  }
+
+  /** Says that something is to be read. */
+  void announce() {
+    if (state.load(WATERMARK, Watermark.class).isEmpty()) {
+      state.saveVisibly(WATERMARK, new Watermark(null));
     }
   }
 

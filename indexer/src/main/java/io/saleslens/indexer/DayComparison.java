@@ -1,7 +1,5 @@
 package io.saleslens.indexer;
 
-import io.saleslens.indexer.mysql.TimeRange;
-import io.saleslens.indexer.settings.SourceSettings;
 import java.time.LocalDate;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -13,7 +11,6 @@ final class DayComparison {
   /** Rows after which progress is told. */
   private static final int STEP = 1_000;
 
-  private final SourceSettings source;
   private final Optional<LocalDate> from;
   private final Optional<LocalDate> to;
   private final Progress progress;
@@ -25,22 +22,20 @@ final class DayComparison {
    * @param from first business day, or empty for no bound
    * @param to last business day, included, or empty for no bound
    */
-  DayComparison(
-      SourceSettings source, Optional<LocalDate> from, Optional<LocalDate> to, Progress progress) {
-    this.source = source;
+  DayComparison(Optional<LocalDate> from, Optional<LocalDate> to, Progress progress) {
     this.from = from;
     this.to = to;
     this.progress = progress;
   }
 
   void readRows(SourceRows rows) throws InterruptedException {
-    TimeRange soldAt = TimeRange.covering(from, to, source.businessZone(), source.sourceZone());
-    progress.begin("reading MySQL", rows.count(soldAt));
-    rows.forEach(soldAt, this::add);
-    progress.advance((sales + rejected) % STEP);
+    long before = sales + rejected;
+    progress.begin("reading MySQL", rows.count(from, to));
+    rows.forEach(from, to, row -> add(row, before));
+    progress.advance((sales + rejected - before) % STEP);
   }
 
-  private void add(Row row) {
+  private void add(Row row, long before) {
     if (row instanceof Row.Sale sale) {
       if (isInRange(sale.businessDate())) {
         tallies
@@ -51,7 +46,7 @@ final class DayComparison {
     } else {
       rejected++;
     }
-    if ((sales + rejected) % STEP == 0) {
+    if ((sales + rejected - before) % STEP == 0) {
       progress.advance(STEP);
     }
   }

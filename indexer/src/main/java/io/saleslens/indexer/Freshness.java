@@ -19,8 +19,10 @@ import java.util.Optional;
 
 /** How current and how proven what was computed is, by Elasticsearch alone. Only reads. */
 public final class Freshness {
+  private static final List<String> WATERMARKS =
+      Source.names().stream().map(it -> it + Checkpoints.WATERMARK).toList();
   private static final Query STATE =
-      Query.of(q -> q.ids(i -> i.values(Checkpoints.WATERMARK, Proofs.NAME)));
+      Query.of(q -> q.ids(i -> i.values(WATERMARKS).values(Proofs.NAME)));
 
   private final Elastic elastic;
   private final IndexNames names;
@@ -53,21 +55,21 @@ public final class Freshness {
             m ->
                 // one after the other, in this order
                 m.maxConcurrentSearches(1L)
-                    .searches(search(names.state(), STATE, 2, true))
+                    .searches(search(names.state(), STATE, WATERMARKS.size() + 1, true))
                     .searches(search(names.days(), dirty(first, last), 1, false)));
     List<List<Hit<ObjectNode>>> found = elastic.ask("freshness", client -> hitsOf(client, request));
-    Optional<Instant> readThrough = Optional.empty();
+    List<Optional<Instant>> readThrough = new ArrayList<>();
     Optional<Instant> verifiedAt = Optional.empty();
     for (Hit<ObjectNode> hit : found.get(0)) {
       if (hit.id().equals(Proofs.NAME)) {
         verifiedAt = StateStore.valueOf(hit.source(), Proofs.Proof.class).verifiedAt();
       } else {
-        readThrough =
-            Optional.of(
-                StateStore.valueOf(hit.source(), Checkpoints.Watermark.class).readThrough());
+        readThrough.add(
+            Optional.ofNullable(
+                StateStore.valueOf(hit.source(), Checkpoints.Watermark.class).readThrough()));
       }
     }
-    return new State(readThrough, !found.get(1).isEmpty(), verifiedAt);
+    return new State(Source.earliest(readThrough), !found.get(1).isEmpty(), verifiedAt);
   }
 
   private static Query dirty(Optional<LocalDate> first, Optional<LocalDate> last) {

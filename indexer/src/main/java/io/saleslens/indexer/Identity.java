@@ -50,6 +50,11 @@ record Identity(String zone, String sourceZone, String table, int amountScale, S
     return known.isPresent();
   }
 
+  /** Whether one is remembered, whatever it says. */
+  static boolean isKept(StateStore state) {
+    return state.load(NAME, Identity.class).isPresent();
+  }
+
   private void checkAgainst(Identity before) {
     check("saleslens.zone (SALESLENS_ZONE)", zone, before.zone);
     check("saleslens.source.zone (SALESLENS_SOURCE_ZONE)", sourceZone, before.sourceZone);

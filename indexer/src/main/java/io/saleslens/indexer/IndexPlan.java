@@ -38,22 +38,21 @@ final class IndexPlan {
   private final boolean isInitialized;
 
   IndexPlan(
-      Database database,
+      Source from,
       Elastic elastic,
-      SourceSettings source,
       IndexNames names,
       Secret pepper,
       Clock clock,
       Progress progress) {
-    this.database = database;
+    this.database = from.database();
     this.elastic = elastic;
-    this.source = source;
+    this.source = from.settings();
     this.names = names;
     this.cardKeys = new CardKeys(pepper);
     this.clock = clock;
     this.progress = progress;
     this.indices = new Indices(elastic);
-    this.state = new StateStore(elastic, names.state(), clock);
+    this.state = from.state(elastic, names, clock);
     this.checkpoints = new Checkpoints(state);
     this.isInitialized = indices.exists(names.state());
   }

@@ -37,6 +37,15 @@ public record IndexReport(
 
   /** Both together, of two runs one after the other. */
   IndexReport then(IndexReport next) {
+    return and(next, next.readThrough);
+  }
+
+  /** Both together, of two sources. */
+  IndexReport and(IndexReport other) {
+    return and(other, readThrough.isBefore(other.readThrough) ? readThrough : other.readThrough);
+  }
+
+  private IndexReport and(IndexReport next, Instant readThrough) {
     LateRows late =
         new LateRows(lateRows, oldestLag).plus(new LateRows(next.lateRows, next.oldestLag));
     SortedSet<LocalDate> days = new TreeSet<>(dirtyDays);
@@ -51,6 +60,6 @@ public record IndexReport(
         late.number(),
         late.oldestLag(),
         days,
-        next.readThrough);
+        readThrough);
   }
 }

@@ -25,14 +25,23 @@ final class IndexRuns {
   private final Indices indices;
   private final StateStore state;
 
-  IndexRuns(Elastic elastic, SourceSettings source, IndexNames names, Secret pepper, Clock clock) {
+  /**
+   * @param state of the source
+   */
+  IndexRuns(
+      Elastic elastic,
+      SourceSettings source,
+      StateStore state,
+      IndexNames names,
+      Secret pepper,
+      Clock clock) {
     this.elastic = elastic;
     this.source = source;
     this.names = names;
     this.pepper = pepper;
     this.clock = clock;
     this.indices = new Indices(elastic);
-    this.state = new StateStore(elastic, names.state(), clock);
+    this.state = state;
   }
 
   /**

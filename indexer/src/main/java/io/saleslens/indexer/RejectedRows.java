@@ -7,7 +7,6 @@ import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Indices;
-import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.mysql.MysqlException;
 import io.saleslens.indexer.settings.Secret;
 import io.saleslens.indexer.settings.SettingsException;
@@ -22,20 +21,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * The rows of the source table that were refused: to be looked at, read anew once they are mended,
+ * The rows of the source tables that were refused: to be looked at, read anew once they are mended,
  * or forgotten. Wherever an id is asked for, it is the sale's or that of the reject's document.
  */
 public final class RejectedRows {
-  private final Database database;
+  private final List<Source> sources;
   private final Elastic elastic;
-  private final SourceSettings source;
   private final IndexNames names;
   private final Secret pepper;
   private final Clock clock;
   private final Indices indices;
-  private final StateStore state;
   private final StoredRejects stored;
 
   /**
@@ -45,21 +43,19 @@ public final class RejectedRows {
    * @param clock for when something was indexed or rejected
    */
   public RejectedRows(
-      Database database,
-      Elastic elastic,
-      SourceSettings source,
-      IndexNames names,
-      Secret pepper,
-      Clock clock) {
-    this.database = database;
+      List<Source> sources, Elastic elastic, IndexNames names, Secret pepper, Clock clock) {
+    this.sources = List.copyOf(sources);
     this.elastic = elastic;
-    this.source = source;
     this.names = names;
     this.pepper = pepper;
     this.clock = clock;
     this.indices = new Indices(elastic);
-    this.state = new StateStore(elastic, names.state(), clock);
-    this.stored = new StoredRejects(elastic, indices, names.plain().rejects(), source.table());
+    this.stored =
+        new StoredRejects(
+            elastic,
+            indices,
+            names.plain().rejects(),
+            sources.stream().map(it -> it.settings().table()).toList());
   }
 
   /**
@@ -108,13 +104,7 @@ public final class RejectedRows {
     progress.begin("replay", total);
     return Interrupts.interruptibly(
         () -> {
-          CardKeys cardKeys = new CardKeys(pepper);
-          Identity.of(source, cardKeys).isKnown(state);
-          try (SourceRows rows = new SourceRows(database, source, cardKeys, clock);
-              BulkWriter bulk = new BulkWriter(elastic)) {
-            SalesWriter writer =
-                SalesWriter.comparing(elastic, indices, names, bulk, source, clock).overwriting();
-            Replay replay = new Replay(rows, writer);
+          try (Replay replay = new Replay()) {
             for (List<Reject> some = rejects.next(); some != null; some = rejects.next()) {
               replay.run(some);
               progress.advance(some.size());
@@ -208,23 +198,43 @@ public final class RejectedRows {
     }
   }
 
+  /** A source while it is read from. */
+  private record Opened(String table, SourceRows rows, SalesWriter writer) {}
+
   /** One replay, and what has come of it. */
-  private static final class Replay {
-    private final SourceRows rows;
-    private final SalesWriter writer;
+  private final class Replay implements AutoCloseable {
+    private final List<Opened> opened = new ArrayList<>();
+    private final BulkWriter bulk = new BulkWriter(elastic);
     private BatchWriter.Outcome total = BatchWriter.Outcome.NOTHING;
     private long gone;
     private long withoutId;
 
-    Replay(SourceRows rows, SalesWriter writer) {
-      this.rows = rows;
-      this.writer = writer;
+    Replay() throws InterruptedException {
+      try {
+        for (Source source : sources) {
+          SourceSettings settings = source.settings();
+          SalesWriter writer =
+              SalesWriter.comparing(elastic, indices, names, bulk, settings, clock).overwriting();
+          StateStore state = source.state(elastic, names, clock);
+          SourceRows rows = new SourceRows(source, state, new CardKeys(pepper), clock);
+          opened.add(new Opened(settings.table(), rows, writer));
+        }
+      } catch (RuntimeException | InterruptedException e) {
+        close();
+        throw e;
+      }
     }
 
     void run(List<Reject> rejects) throws InterruptedException {
+      for (Opened source : opened) {
+        run(source, rejects.stream().filter(it -> it.source().equals(source.table())).toList());
+      }
+    }
+
+    private void run(Opened source, List<Reject> rejects) throws InterruptedException {
       List<String> ids = rejects.stream().filter(Reject::isReplayable).map(Reject::id).toList();
       withoutId += rejects.size() - ids.size();
-      Map<String, Row> found = rows.find(ids);
+      Map<String, Row> found = source.rows().find(ids);
       Batch batch = new Batch();
       for (String id : ids) {
         Row row = found.get(id);
@@ -235,7 +245,7 @@ public final class RejectedRows {
           batch.add(row, null);
         }
       }
-      total = total.plus(IndexRun.await(writer.write(batch)));
+      total = total.plus(IndexRun.await(source.writer().write(batch)));
     }
 
     ReplayReport report(List<String> unknown) {
@@ -245,7 +255,15 @@ public final class RejectedRows {
           gone,
           withoutId,
           unknown,
-          new TreeSet<>(writer.dirtyDays()));
+          opened.stream()
+              .flatMap(it -> it.writer().dirtyDays().stream())
+              .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Override
+    public void close() {
+      opened.forEach(it -> it.rows().close());
+      bulk.close();
     }
   }
 }

@@ -3,12 +3,8 @@ package io.saleslens.indexer;
 import io.saleslens.indexer.SalesCheckReport.Kind;
 import io.saleslens.indexer.StoredSales.Place;
 import io.saleslens.indexer.StoredSales.Stored;
-import io.saleslens.indexer.mysql.TimeRange;
-import io.saleslens.indexer.settings.SourceSettings;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +23,8 @@ final class SaleComparison {
   /** Days that lie so close to each other are read at once, with those between them. */
   private static final int GAP_DAYS = 7;
 
-  private final SourceRows rows;
+  private final List<SourceRows> sources;
   private final StoredSales stored;
-  private final SourceSettings source;
-  private final Optional<Long> readThrough;
   private final int batchBytes;
   private final Progress progress;
   private final Sink sink;
@@ -40,6 +34,9 @@ final class SaleComparison {
    */
   private final Map<LocalDate, Long> accountedFor = new HashMap<>();
 
+  /** A row, and where it is. */
+  record Found(SourceRows source, Row row) {}
+
   /** Is told what differs. */
   @FunctionalInterface
   interface Sink {
@@ -47,25 +44,14 @@ final class SaleComparison {
      * @param day the day on which the sale differs
      * @param row the row with this id, of whatever day; empty if there is none
      */
-    void found(Kind kind, LocalDate day, String id, Optional<Row> row) throws InterruptedException;
+    void found(Kind kind, LocalDate day, String id, Optional<Found> row)
+        throws InterruptedException;
   }
 
-  /**
-   * @param readThrough rows that changed at this time or later are left to the next sync; empty if
-   *     all are
-   */
   SaleComparison(
-      SourceRows rows,
-      StoredSales stored,
-      SourceSettings source,
-      Optional<Instant> readThrough,
-      int batchBytes,
-      Progress progress,
-      Sink sink) {
-    this.rows = rows;
+      List<SourceRows> sources, StoredSales stored, int batchBytes, Progress progress, Sink sink) {
+    this.sources = sources;
     this.stored = stored;
-    this.source = source;
-    this.readThrough = readThrough.map(it -> ChronoUnit.MICROS.between(Instant.EPOCH, it));
     this.batchBytes = batchBytes;
     this.progress = progress;
     this.sink = sink;
@@ -79,7 +65,9 @@ final class SaleComparison {
     LocalDate first = days.isEmpty() ? null : days.first();
     while (first != null) {
       LocalDate last = lastBeforeGap(days, first);
-      compareRows(first, last, days);
+      for (SourceRows source : sources) {
+        compareRows(source, first, last, days);
+      }
       first = days.higher(last);
     }
     for (LocalDate day : days) {
@@ -100,14 +88,13 @@ final class SaleComparison {
     return last;
   }
 
-  private void compareRows(LocalDate first, LocalDate last, NavigableSet<LocalDate> days)
+  private void compareRows(
+      SourceRows source, LocalDate first, LocalDate last, NavigableSet<LocalDate> days)
       throws InterruptedException {
-    TimeRange soldAt =
-        TimeRange.covering(
-            Optional.of(first), Optional.of(last), source.businessZone(), source.sourceZone());
-    Rows batch = new Rows();
-    rows.forEach(
-        soldAt,
+    Rows batch = new Rows(source);
+    source.forEach(
+        Optional.of(first),
+        Optional.of(last),
         row -> {
           if (row instanceof Row.Sale sale && days.contains(sale.businessDate())) {
             batch.add(sale);
@@ -118,7 +105,12 @@ final class SaleComparison {
 
   /** Rows whose documents are looked up at once. */
   private final class Rows {
+    private final SourceRows source;
     private Batch batch = new Batch();
+
+    Rows(SourceRows source) {
+      this.source = source;
+    }
 
     void add(Row.Sale sale) throws InterruptedException {
       batch.add(sale, null);
@@ -133,13 +125,14 @@ final class SaleComparison {
       }
       Map<String, List<Stored>> found = stored.findVisible(batch.ids());
       for (Row.Sale sale : batch.sales()) {
-        compareRow(sale, found.getOrDefault(sale.id(), List.of()));
+        compareRow(source, sale, found.getOrDefault(sale.id(), List.of()));
       }
       batch = new Batch();
     }
   }
 
-  private void compareRow(Row.Sale sale, List<Stored> documents) throws InterruptedException {
+  private void compareRow(SourceRows source, Row.Sale sale, List<Stored> documents)
+      throws InterruptedException {
     LocalDate day = sale.businessDate();
     Optional<Stored> here =
         documents.stream()
@@ -153,7 +146,8 @@ final class SaleComparison {
     }
     Kind kind = here.isPresent() ? Kind.DIFFERENT : Kind.MISSING;
     long latest = documents.stream().mapToLong(Stored::version).max().orElse(0);
-    sink.found(isPending(sale, latest) ? Kind.PENDING : kind, day, sale.id(), Optional.of(sale));
+    boolean pending = isPending(source, sale, latest);
+    sink.found(pending ? Kind.PENDING : kind, day, sale.id(), Optional.of(new Found(source, sale)));
   }
 
   private void compareDocuments(LocalDate day) throws InterruptedException {
@@ -161,7 +155,7 @@ final class SaleComparison {
     List<Place> page;
     do {
       page = stored.ofDay(day, last, MOST_ROWS);
-      Map<String, Row> found = rows.find(page.stream().map(Place::id).toList());
+      Map<String, Found> found = find(page.stream().map(Place::id).toList());
       for (Place document : page) {
         compareDocument(day, document, Optional.ofNullable(found.get(document.id())));
         last = Optional.of(document);
@@ -169,19 +163,29 @@ final class SaleComparison {
     } while (page.size() == MOST_ROWS);
   }
 
-  private void compareDocument(LocalDate day, Place document, Optional<Row> row)
+  private Map<String, Found> find(List<String> ids) throws InterruptedException {
+    Map<String, Found> found = new HashMap<>();
+    for (SourceRows source : sources) {
+      source.find(ids).forEach((id, row) -> found.put(id, new Found(source, row)));
+    }
+    return found;
+  }
+
+  private void compareDocument(LocalDate day, Place document, Optional<Found> found)
       throws InterruptedException {
+    Optional<Row> row = found.map(Found::row);
     boolean belongsHere =
         row.filter(it -> it instanceof Row.Sale sale && sale.businessDate().equals(day)).isPresent()
             && document.month().equals(YearMonth.from(day));
     if (!belongsHere) {
-      boolean pending = row.filter(it -> isPending(it, document.version())).isPresent();
-      sink.found(pending ? Kind.PENDING : Kind.SURPLUS, day, document.id(), row);
+      boolean pending =
+          found.filter(it -> isPending(it.source(), it.row(), document.version())).isPresent();
+      sink.found(pending ? Kind.PENDING : Kind.SURPLUS, day, document.id(), found);
     }
   }
 
   /** Whether the next sync reads a row and writes it, over a document of this version. */
-  private boolean isPending(Row row, long version) {
-    return row.version() >= version && readThrough.map(it -> row.version() >= it).orElse(true);
+  private static boolean isPending(SourceRows source, Row row, long version) {
+    return row.version() >= version && source.isUnread(row);
   }
 }

@@ -1,66 +1,62 @@
 package io.saleslens.indexer;
 
 import io.saleslens.indexer.SalesCheckReport.Day;
+import io.saleslens.indexer.SalesCheckReport.Kind;
 import io.saleslens.indexer.card.CardKeys;
 import io.saleslens.indexer.elastic.BulkWriter;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Indices;
-import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.mysql.MysqlException;
 import io.saleslens.indexer.settings.Secret;
 import io.saleslens.indexer.settings.SettingsException;
-import io.saleslens.indexer.settings.SourceSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Compares {@code platform_sales} with MySQL and mends what differs. It finds what no sync can:
- * rows that were deleted, and changes that {@code modified} does not show.
+ * Compares {@code platform_sales} with MySQL, with all sources together, and mends what differs. It
+ * finds what no sync can: rows that were deleted, and changes that {@code modified} does not show.
  *
  * <p>Each side is read once and added up by business day; a day's number, sums and fingerprint over
  * id, store, card, amount and state tell whether it agrees. Only on days that do not are sales
  * compared one by one, every field of them.
  */
 public final class SalesCheck {
-  private final Database database;
+  private final List<Source> sources;
   private final Elastic elastic;
-  private final SourceSettings source;
   private final IndexNames names;
   private final Secret pepper;
   private final Clock clock;
   private final Indices indices;
-  private final StateStore state;
 
   /**
+   * @param sources all that the index was filled from
    * @param pepper keys the hashes of card numbers
    * @param names for a repair those of a lease, or the plain ones where nobody else writes; what is
    *     read is read by the plain ones
    * @param clock for when something was indexed
    */
   public SalesCheck(
-      Database database,
-      Elastic elastic,
-      SourceSettings source,
-      IndexNames names,
-      Secret pepper,
-      Clock clock) {
-    this.database = database;
+      List<Source> sources, Elastic elastic, IndexNames names, Secret pepper, Clock clock) {
+    this.sources = List.copyOf(sources);
     this.elastic = elastic;
-    this.source = source;
     this.names = names;
     this.pepper = pepper;
     this.clock = clock;
     this.indices = new Indices(elastic);
-    this.state = new StateStore(elastic, names.state(), clock);
   }
 
   /**
@@ -109,7 +105,7 @@ public final class SalesCheck {
     private final Optional<LocalDate> from;
     private final Optional<LocalDate> to;
     private final Progress progress;
-    private final SourceRows rows;
+    private final List<SourceRows> rows = new ArrayList<>();
     private final StoredSales stored = new StoredSales(elastic, indices, names.plain().sales());
     private final Optional<Instant> readThrough;
 
@@ -118,15 +114,42 @@ public final class SalesCheck {
       this.from = from;
       this.to = to;
       this.progress = progress;
-      CardKeys cardKeys = new CardKeys(pepper);
-      Identity.of(source, cardKeys).isKnown(state);
-      this.readThrough = new Checkpoints(state).readThrough();
-      this.rows = new SourceRows(database, source, cardKeys, clock);
+      requireAllSources();
+      List<Optional<Instant>> readThrough = new ArrayList<>();
+      try {
+        for (Source source : sources) {
+          StateStore state = source.state(elastic, names, clock);
+          readThrough.add(new Checkpoints(state).readThrough());
+          rows.add(new SourceRows(source, state, new CardKeys(pepper), clock));
+        }
+      } catch (RuntimeException | InterruptedException e) {
+        close();
+        throw e;
+      }
+      this.readThrough = Source.earliest(readThrough);
+    }
+
+    /** The sales of a source that is left out would all count as surplus. */
+    private void requireAllSources() {
+      Set<String> given = sources.stream().map(Source::name).collect(Collectors.toSet());
+      for (String name : Source.names()) {
+        StateStore state = new StateStore(elastic, names.state(), name, clock);
+        if (!given.contains(name) && Identity.isKept(state)) {
+          throw new SettingsException(
+              "Sales of another table stand in the index too. Set %s, where they came from."
+                  .formatted(
+                      name.isEmpty()
+                          ? "saleslens.mysql.url (SALESLENS_MYSQL_URL)"
+                          : "saleslens.imports.mysql.url (SALESLENS_IMPORTS_MYSQL_URL)"));
+        }
+      }
     }
 
     SalesCheckReport check(boolean deep) throws InterruptedException {
-      DayComparison comparison = new DayComparison(source, from, to, progress);
-      comparison.readRows(rows);
+      DayComparison comparison = new DayComparison(from, to, progress);
+      for (SourceRows source : rows) {
+        comparison.readRows(source);
+      }
       IndexedDays indexed = indexed();
       NavigableMap<LocalDate, DayFindings> differing =
           comparison.differing(indexed, new SaleGroups(elastic, names.plain()), deep);
@@ -157,7 +180,7 @@ public final class SalesCheck {
         throws InterruptedException {
       progress.beginDays("comparing sales", days.size());
       int batchBytes = elastic.settings().bulkBytes();
-      new SaleComparison(rows, stored, source, readThrough, batchBytes, progress, sink)
+      new SaleComparison(rows, stored, batchBytes, progress, sink)
           .compare(days, indexed.documents());
     }
 
@@ -172,24 +195,40 @@ public final class SalesCheck {
         return SalesRepairReport.nothing(found);
       }
       try (BulkWriter bulk = new BulkWriter(elastic)) {
-        SalesWriter writer =
-            SalesWriter.comparing(elastic, indices, names, bulk, source, clock).overwriting();
-        SalesMender mender = new SalesMender(writer, bulk.bodyBytes());
-        compareSales(days, indexed(), mender);
-        BatchWriter.Outcome done = mender.finish();
+        Map<SourceRows, SalesMender> menders = new LinkedHashMap<>();
+        rows.forEach(it -> menders.put(it, mender(it, bulk)));
+        SalesMender ofGone = menders.get(rows.get(0));
+        compareSales(
+            days,
+            indexed(),
+            (kind, day, id, row) -> {
+              if (kind != Kind.PENDING) {
+                row.map(it -> menders.get(it.source()))
+                    .orElse(ofGone)
+                    .mend(id, row.map(SaleComparison.Found::row));
+              }
+            });
+        BatchWriter.Outcome done = BatchWriter.Outcome.NOTHING;
+        NavigableSet<LocalDate> dirty = new TreeSet<>();
+        for (SalesMender mender : menders.values()) {
+          done = done.plus(mender.finish());
+          dirty.addAll(mender.dirtyDays());
+        }
         return new SalesRepairReport(
-            found,
-            done.written(),
-            done.removed(),
-            done.rejected(),
-            done.alreadyNewer(),
-            new TreeSet<>(writer.dirtyDays()));
+            found, done.written(), done.removed(), done.rejected(), done.alreadyNewer(), dirty);
       }
+    }
+
+    private SalesMender mender(SourceRows source, BulkWriter bulk) {
+      SalesWriter writer =
+          SalesWriter.comparing(elastic, indices, names, bulk, source.settings(), clock)
+              .overwriting();
+      return new SalesMender(writer, bulk.bodyBytes());
     }
 
     @Override
     public void close() {
-      rows.close();
+      rows.forEach(SourceRows::close);
     }
   }
 }

@@ -1,11 +1,11 @@
 package io.saleslens.indexer;
 
-import io.saleslens.indexer.SalesCheckReport.Kind;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 
-/** Makes the documents of the sales that differ what their rows say. */
-final class SalesMender implements SaleComparison.Sink {
+/** Makes the documents of sales that differ what their rows say, for one source. */
+final class SalesMender {
   private final SalesWriter writer;
   private final int batchBytes;
   private Batch batch = new Batch();
@@ -16,12 +16,10 @@ final class SalesMender implements SaleComparison.Sink {
     this.batchBytes = batchBytes;
   }
 
-  @Override
-  public void found(Kind kind, LocalDate day, String id, Optional<Row> row)
-      throws InterruptedException {
-    if (kind == Kind.PENDING) {
-      return;
-    }
+  /**
+   * @param row empty if it is gone
+   */
+  void mend(String id, Optional<Row> row) throws InterruptedException {
     if (batch.ids().contains(id)) {
       flush();
     }
@@ -36,6 +34,11 @@ final class SalesMender implements SaleComparison.Sink {
       total = total.plus(IndexRun.await(writer.write(batch)));
       batch = new Batch();
     }
+  }
+
+  /** The days marked dirty. */
+  Set<LocalDate> dirtyDays() {
+    return writer.dirtyDays();
   }
 
   /** Mends what is left; all that was done. */

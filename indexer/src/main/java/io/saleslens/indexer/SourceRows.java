@@ -1,22 +1,27 @@
 package io.saleslens.indexer;
 
 import io.saleslens.indexer.card.CardKeys;
-import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.mysql.SaleRow;
 import io.saleslens.indexer.mysql.SaleSource;
 import io.saleslens.indexer.mysql.TimeRange;
+import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.settings.SourceSettings;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The rows of the source as a run would write them. */
+/** The rows of a source as a run would write them. */
 final class SourceRows implements AutoCloseable {
+  private final SourceSettings settings;
   private final SaleSource source;
   private final SaleEncoder encoder;
+  private final Optional<Long> readThrough;
 
   /** Takes the rows as they are read. */
   @FunctionalInterface
@@ -24,20 +29,46 @@ final class SourceRows implements AutoCloseable {
     void row(Row row) throws InterruptedException;
   }
 
-  SourceRows(Database database, SourceSettings settings, CardKeys cardKeys, Clock clock)
+  /**
+   * @param state of the source
+   * @throws SettingsException if the indices were built with other settings
+   */
+  SourceRows(Source from, StateStore state, CardKeys cardKeys, Clock clock)
       throws InterruptedException {
-    this.source = new SaleSource(database, settings);
+    this.settings = from.settings();
+    Identity.of(settings, cardKeys).isKnown(state);
+    this.readThrough =
+        new Checkpoints(state)
+            .readThrough()
+            .map(it -> ChronoUnit.MICROS.between(Instant.EPOCH, it));
+    this.source = new SaleSource(from.database(), settings);
     this.encoder = new SaleEncoder(settings, source.fields(), cardKeys, clock);
   }
 
-  /** Number of rows, for showing progress. */
-  long count(TimeRange soldAt) throws InterruptedException {
-    return source.count(soldAt);
+  /** What the table looks like. */
+  SourceSettings settings() {
+    return settings;
   }
 
-  /** Reads the rows of a time by id. */
-  void forEach(TimeRange soldAt, Sink sink) throws InterruptedException {
-    source.readAll(soldAt, Optional.empty(), (columns, position) -> sink.row(read(columns)));
+  /** Whether the next sync reads a row. */
+  boolean isUnread(Row row) {
+    return readThrough.map(it -> row.version() >= it).orElse(true);
+  }
+
+  /** Number of rows of some business days, for showing progress. */
+  long count(Optional<LocalDate> from, Optional<LocalDate> to) throws InterruptedException {
+    return source.count(soldAt(from, to));
+  }
+
+  /** Reads the rows of some business days, and perhaps a few of the days beside them. */
+  void forEach(Optional<LocalDate> from, Optional<LocalDate> to, Sink sink)
+      throws InterruptedException {
+    source.readAll(
+        soldAt(from, to), Optional.empty(), (columns, position) -> sink.row(read(columns)));
+  }
+
+  private TimeRange soldAt(Optional<LocalDate> from, Optional<LocalDate> to) {
+    return TimeRange.covering(from, to, settings.businessZone(), settings.sourceZone());
   }
 
   /** The rows with some ids, by id; one that is not there is absent. */

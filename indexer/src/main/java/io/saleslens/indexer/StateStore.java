@@ -14,7 +14,6 @@ import io.saleslens.indexer.elastic.Json;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,11 +24,20 @@ final class StateStore {
 
   private final Elastic elastic;
   private final String index;
+  private final String prefix;
   private final Clock clock;
 
   StateStore(Elastic elastic, String index, Clock clock) {
+    this(elastic, index, "", clock);
+  }
+
+  /**
+   * @param prefix of all names, by which several keep records of the same names
+   */
+  StateStore(Elastic elastic, String index, String prefix, Clock clock) {
     this.elastic = elastic;
     this.index = index;
+    this.prefix = prefix;
     this.clock = clock;
   }
 
@@ -49,7 +57,8 @@ final class StateStore {
   <T> Optional<Seen<T>> see(String name, Class<T> type) {
     GetResponse<ObjectNode> found =
         elastic.ask(
-            "state " + name, client -> client.get(g -> g.index(index).id(name), ObjectNode.class));
+            "state " + idOf(name),
+            client -> client.get(g -> g.index(index).id(idOf(name)), ObjectNode.class));
     return Optional.ofNullable(found.source())
         .map(it -> valueOf(it, type))
         .map(it -> new Seen<>(it, found.seqNo(), found.primaryTerm()));
@@ -64,13 +73,17 @@ final class StateStore {
     MgetResponse<ObjectNode> answer =
         elastic.ask(
             "states",
-            client -> client.mget(m -> m.index(index).ids(List.copyOf(names)), ObjectNode.class));
+            client ->
+                client.mget(
+                    m -> m.index(index).ids(names.stream().map(this::idOf).toList()),
+                    ObjectNode.class));
     for (MultiGetResponseItem<ObjectNode> item : answer.docs()) {
       if (item.isFailure()) {
         throw new IllegalStateException(item.failure().error().reason());
       }
       Optional.ofNullable(item.result().source())
-          .ifPresent(it -> found.put(item.result().id(), valueOf(it, type)));
+          .ifPresent(
+              it -> found.put(item.result().id().substring(prefix.length()), valueOf(it, type)));
     }
     return found;
   }
@@ -117,17 +130,23 @@ final class StateStore {
   private void write(
       String name, Object value, Consumer<IndexRequest.Builder<ObjectNode>> condition) {
     ObjectNode document = Json.mapper().createObjectNode();
-    document.put("name", name);
+    document.put("name", idOf(name));
     document.set("value", Json.mapper().<JsonNode>valueToTree(value));
     document.put("saved_at", clock.instant().toString());
     IndexRequest.Builder<ObjectNode> request = new IndexRequest.Builder<>();
-    request.index(index).id(name).requireAlias(true).document(document);
+    request.index(index).id(idOf(name)).requireAlias(true).document(document);
     condition.accept(request);
     IndexRequest<ObjectNode> write = request.build();
-    elastic.ask("saving state " + name, client -> client.index(write));
+    elastic.ask("saving state " + idOf(name), client -> client.index(write));
   }
 
   void delete(String name) {
-    elastic.ask("deleting state " + name, client -> client.delete(d -> d.index(index).id(name)));
+    elastic.ask(
+        "deleting state " + idOf(name),
+        client -> client.delete(d -> d.index(index).id(idOf(name))));
+  }
+
+  private String idOf(String name) {
+    return prefix + name;
   }
 }

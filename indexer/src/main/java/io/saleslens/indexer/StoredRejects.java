@@ -1,5 +1,6 @@
 package io.saleslens.indexer;
 
+import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.search.Hit;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads the rejects of one table. */
+/** Reads the rejects of some tables. */
 final class StoredRejects {
   /** The most ids to be asked for at once. */
   static final int MOST_IDS = 500;
@@ -20,16 +21,16 @@ final class StoredRejects {
   private final Elastic elastic;
   private final Indices indices;
   private final String index;
-  private final String source;
+  private final List<String> sources;
 
   /**
-   * @param source the table
+   * @param sources the tables
    */
-  StoredRejects(Elastic elastic, Indices indices, String index, String source) {
+  StoredRejects(Elastic elastic, Indices indices, String index, List<String> sources) {
     this.elastic = elastic;
     this.indices = indices;
     this.index = index;
-    this.source = source;
+    this.sources = sources;
   }
 
   /** A page of them, in the order of their ids, as last written. */
@@ -42,7 +43,13 @@ final class StoredRejects {
    */
   List<Reject> find(Collection<String> ids) {
     List<String> either =
-        ids.stream().flatMap(id -> Stream.of(id, Rejects.documentId(source, id))).toList();
+        ids.stream()
+            .flatMap(
+                id ->
+                    Stream.concat(
+                        Stream.of(id),
+                        sources.stream().map(source -> Rejects.documentId(source, id))))
+            .toList();
     return search(Query.of(q -> q.ids(i -> i.values(either))), either.size(), Optional.empty());
   }
 
@@ -77,13 +84,15 @@ final class StoredRejects {
   }
 
   private Query ofSource() {
-    return Query.of(q -> q.term(t -> t.field("source").value(source)));
+    List<FieldValue> tables = sources.stream().map(FieldValue::of).toList();
+    return Query.of(q -> q.terms(t -> t.field("source").terms(v -> v.value(tables))));
   }
 
   private static Reject reject(Hit<ObjectNode> hit) {
     ObjectNode document = hit.source();
     return new Reject(
         hit.id(),
+        document.path("source").asText(),
         document.path("id").asText(),
         document.path("reason").asText(),
         Instant.parse(document.path("rejected_at").asText()),

@@ -12,7 +12,6 @@ import io.saleslens.indexer.elastic.Fence;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Indices;
 import io.saleslens.indexer.elastic.Json;
-import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.testing.TestSale;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -68,12 +67,7 @@ class LeaseTest extends WithServers {
 
   private Indexer indexerOn(IndexNames names) {
     return new Indexer(
-        new Database(settings.mysql()),
-        indexer.elastic(),
-        settings.source(),
-        names,
-        settings.pepper(),
-        Clock.systemUTC());
+        settings.sources(), indexer.elastic(), names, settings.pepper(), Clock.systemUTC());
   }
 
   private IndexReport backfill(IndexNames names) throws InterruptedException {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Json;
-import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.testing.TestIndexer;
 import io.saleslens.indexer.testing.TestSale;
@@ -59,12 +58,7 @@ class PlanTest extends WithServers {
     IndexNames none = new IndexNames(settings.names().prefix() + "none_");
     Indexer uninitialized =
         new Indexer(
-            new Database(settings.mysql()),
-            indexer.elastic(),
-            settings.source(),
-            none,
-            settings.pepper(),
-            Clock.systemUTC());
+            settings.sources(), indexer.elastic(), none, settings.pepper(), Clock.systemUTC());
     IndexReport plan = uninitialized.planSync(Progress.NONE);
     assertThat(trace(indexer.elastic(), none)).isEqualTo("{}{}");
     assertThatItIsKept(plan, indexer.sync());

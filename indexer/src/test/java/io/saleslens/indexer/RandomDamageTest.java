@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.indexer.elastic.BulkBody;
 import io.saleslens.indexer.elastic.BulkWriter;
 import io.saleslens.indexer.elastic.Json;
-import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.testing.ExpectedSales;
 import io.saleslens.indexer.testing.TestSale;
 import io.saleslens.indexer.testing.TestSettings;
@@ -73,9 +72,8 @@ class RandomDamageTest extends WithServers {
 
   private SalesCheck over(TestSettings settings) {
     return new SalesCheck(
-        new Database(settings.mysql()),
+        settings.sources(),
         indexer.elastic(),
-        settings.source(),
         settings.names(),
         settings.pepper(),
         Clock.systemUTC());

@@ -3,7 +3,6 @@ package io.saleslens.indexer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.testing.TestSale;
 import io.saleslens.indexer.testing.TestSettings;
@@ -25,9 +24,8 @@ class ReplayedRejectsTest extends WithServers {
 
   private RejectedRows over(TestSettings settings) {
     return new RejectedRows(
-        new Database(settings.mysql()),
+        settings.sources(),
         indexer.elastic(),
-        settings.source(),
         settings.names(),
         settings.pepper(),
         Clock.systemUTC());

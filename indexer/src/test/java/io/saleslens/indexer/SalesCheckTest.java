@@ -10,7 +10,6 @@ import io.saleslens.indexer.SalesCheckReport.Sum;
 import io.saleslens.indexer.elastic.BulkBody;
 import io.saleslens.indexer.elastic.BulkWriter;
 import io.saleslens.indexer.elastic.Json;
-import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.testing.ExpectedSales;
 import io.saleslens.indexer.testing.TestSale;
@@ -48,9 +47,8 @@ class SalesCheckTest extends WithServers {
 
   private SalesCheck over(TestSettings settings) {
     return new SalesCheck(
-        new Database(settings.mysql()),
+        settings.sources(),
         indexer.elastic(),
-        settings.source(),
         settings.names(),
         settings.pepper(),
         Clock.systemUTC());

@@ -8,7 +8,6 @@ import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.Fence;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Json;
-import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.testing.TestIndexer;
 import io.saleslens.indexer.testing.TestSale;
@@ -298,12 +297,7 @@ class SharedBackfillTest extends WithServers {
 
   private Indexer indexerOn(IndexNames names, TestSettings settings) {
     return new Indexer(
-        new Database(settings.mysql()),
-        indexer.elastic(),
-        settings.source(),
-        names,
-        settings.pepper(),
-        Clock.systemUTC());
+        settings.sources(), indexer.elastic(), names, settings.pepper(), Clock.systemUTC());
   }
 
   @Test

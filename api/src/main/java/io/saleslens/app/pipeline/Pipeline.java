@@ -12,6 +12,7 @@ import io.saleslens.indexer.Proofs;
 import io.saleslens.indexer.RejectedRows;
 import io.saleslens.indexer.ReplayReport;
 import io.saleslens.indexer.SalesCheck;
+import io.saleslens.indexer.Source;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.IndexNames;
@@ -201,9 +202,7 @@ public final class Pipeline implements AutoCloseable {
         "verify",
         trigger,
         names -> {
-          SalesCheck sales =
-              new SalesCheck(
-                  database(), elastic, settings.source(), names, settings.pepper(), clock);
+          SalesCheck sales = new SalesCheck(sources(), elastic, names, settings.pepper(), clock);
           try (Refresh refresh = newRefresh(names)) {
             Verification verification = new Verification(sales, refresh, from, to, deep, progress);
             Instant begun = clock.instant();
@@ -292,8 +291,7 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private RejectedRows rejects(IndexNames names) {
-    return new RejectedRows(
-        database(), elastic, settings.source(), names, settings.pepper(), clock);
+    return new RejectedRows(sources(), elastic, names, settings.pepper(), clock);
   }
 
   private <T extends JobResult> T underLease(String job, Trigger trigger, LeasedJobs.Work<T> work)
@@ -326,7 +324,11 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private Indexer indexer(IndexNames names) {
-    return new Indexer(database(), elastic, settings.source(), names, settings.pepper(), clock);
+    return new Indexer(sources(), elastic, names, settings.pepper(), clock);
+  }
+
+  private List<Source> sources() {
+    return List.of(Source.main(database(), settings.source()));
   }
 
   /**

@@ -7,10 +7,12 @@ import io.saleslens.bench.setup.BenchServers;
 import io.saleslens.indexer.IndexReport;
 import io.saleslens.indexer.Indexer;
 import io.saleslens.indexer.Progress;
+import io.saleslens.indexer.Source;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.Indices;
 import io.saleslens.indexer.mysql.Database;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** Saleslens: all rows of a table into empty indices, until they are searchable. */
@@ -53,9 +55,8 @@ final class Backfill implements Contender {
   long run(Elastic elastic) throws InterruptedException {
     Indexer indexer =
         new Indexer(
-            new Database(settings.requiredMysql()),
+            List.of(Source.main(new Database(settings.requiredMysql()), settings.source())),
             elastic,
-            settings.source(),
             settings.names(),
             settings.pepper(),
             clock);

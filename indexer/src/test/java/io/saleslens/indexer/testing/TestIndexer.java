@@ -8,7 +8,6 @@ import io.saleslens.indexer.SalesIndex;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Indices;
-import io.saleslens.indexer.mysql.Database;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
@@ -27,13 +26,7 @@ public final class TestIndexer implements AutoCloseable {
     this.elastic = new Elastic(settings.elastic());
     this.indices = new Indices(elastic);
     this.indexer =
-        new Indexer(
-            new Database(settings.mysql()),
-            elastic,
-            settings.source(),
-            settings.names(),
-            settings.pepper(),
-            clock);
+        new Indexer(settings.sources(), elastic, settings.names(), settings.pepper(), clock);
   }
 
   /** An indexer by this machine's clock. */

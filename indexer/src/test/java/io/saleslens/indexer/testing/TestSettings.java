@@ -1,6 +1,8 @@
 package io.saleslens.indexer.testing;
 
+import io.saleslens.indexer.Source;
 import io.saleslens.indexer.elastic.IndexNames;
+import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.settings.ElasticSettings;
 import io.saleslens.indexer.settings.MysqlSettings;
 import io.saleslens.indexer.settings.Secret;
@@ -12,6 +14,7 @@ import io.saleslens.sandbox.TestSecuredServers;
 import io.saleslens.sandbox.TestServers;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +101,11 @@ public record TestSettings(Map<String, String> values) {
   /** What the source table looks like. */
   public SourceSettings source() {
     return SourceSettings.from(reader());
+  }
+
+  /** The source table alone. */
+  public List<Source> sources() {
+    return List.of(Source.main(new Database(mysql()), source()));
   }
 
   /** Names with the test's own prefix. */
