@@ -26,6 +26,7 @@ public final class ApiServer implements AutoCloseable {
   private final Guard guard;
   private final Health health;
   private final List<Resource> moreResources;
+  private final RequestListener listener;
   private final Javalin javalin;
 
   /**
@@ -39,7 +40,23 @@ public final class ApiServer implements AutoCloseable {
       IndexNames names,
       List<HealthCheck> moreChecks,
       List<Resource> moreResources) {
-    this(settings, elastic, names, moreChecks, moreResources, Network.USUAL);
+    this(settings, elastic, names, moreChecks, moreResources, RequestListener.NONE);
+  }
+
+  /**
+   * @param elastic stays the caller's, who closes it after this
+   * @param moreChecks what must work besides Elasticsearch for {@code /health/ready} to say so
+   * @param moreResources what is answered besides what Elasticsearch alone has
+   * @param listener is told of every request
+   */
+  public ApiServer(
+      ApiSettings settings,
+      Elastic elastic,
+      IndexNames names,
+      List<HealthCheck> moreChecks,
+      List<Resource> moreResources,
+      RequestListener listener) {
+    this(settings, elastic, names, moreChecks, moreResources, listener, Network.USUAL);
   }
 
   ApiServer(
@@ -48,6 +65,7 @@ public final class ApiServer implements AutoCloseable {
       IndexNames names,
       List<HealthCheck> moreChecks,
       List<Resource> moreResources,
+      RequestListener listener,
       Network network) {
     this.settings = settings;
     this.elastic = elastic;
@@ -58,6 +76,7 @@ public final class ApiServer implements AutoCloseable {
     this.guard = new Guard(settings, TimeMeter.SYSTEM_NANOTIME);
     this.health = new Health(checks, guard::trusts);
     this.moreResources = List.copyOf(moreResources);
+    this.listener = listener;
     this.javalin = Javalin.create(this::configure);
   }
 
@@ -67,7 +86,7 @@ public final class ApiServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     network.register(config);
-    RequestLog.register(config);
+    RequestLog.register(config, listener);
     guard.register(config);
     Problems.register(config);
     addRoutes(config.routes);

@@ -2,7 +2,9 @@ package io.saleslens.api;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
 import io.saleslens.indexer.card.CardMask;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -25,9 +27,25 @@ final class RequestLog {
 
   private RequestLog() {}
 
-  static void register(JavalinConfig config) {
+  /**
+   * @param listener is told of each request too
+   */
+  static void register(JavalinConfig config, RequestListener listener) {
     config.routes.before(RequestLog::begin);
-    config.requestLogger.http(RequestLog::end);
+    config.requestLogger.http(
+        (ctx, millis) -> {
+          tell(listener, ctx, millis);
+          end(ctx, millis);
+        });
+  }
+
+  private static void tell(RequestListener listener, Context ctx, float millis) {
+    Endpoint route = ctx.endpoints().matchedHttpEndpoint();
+    listener.answered(
+        ctx.req().getMethod(),
+        route == null ? RequestListener.NO_ROUTE : route.path,
+        ctx.statusCode(),
+        Duration.ofNanos((long) (millis * 1_000_000)));
   }
 
   static String idOf(Context ctx) {

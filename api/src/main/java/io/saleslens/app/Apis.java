@@ -3,12 +3,20 @@ package io.saleslens.app;
 import io.saleslens.api.ApiServer;
 import io.saleslens.api.ApiSettings;
 import io.saleslens.api.HealthCheck;
+import io.saleslens.api.MetricsResource;
+import io.saleslens.app.metrics.Metrics;
+import io.saleslens.app.metrics.MetricsPage;
 import io.saleslens.app.pipeline.Pipeline;
 import io.saleslens.app.pipeline.Settings;
+import io.saleslens.indexer.Freshness;
+import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.retry.Patience;
+import io.saleslens.indexer.settings.MysqlSettings;
 import io.saleslens.indexer.settings.SettingsException;
 import java.sql.Connection;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,29 +29,40 @@ final class Apis {
    *
    * @throws SettingsException if no token is set and the address is not for this machine alone
    */
-  static ApiServer of(Pipeline pipeline) {
+  static ApiServer of(Pipeline pipeline, Metrics metrics) {
     pipeline.settings().api().allowedAddress();
-    return of(pipeline, pipeline.settings().api());
+    return of(pipeline, metrics, pipeline.settings().api());
   }
 
-  private static ApiServer of(Pipeline pipeline, ApiSettings api) {
+  private static ApiServer of(Pipeline pipeline, Metrics metrics, ApiSettings api) {
     Settings settings = pipeline.settings();
-    List<HealthCheck> checks =
-        settings.mysql().isPresent() ? List.of(mysql(pipeline.database())) : List.of();
+    Elastic elastic = pipeline.elastic().with(Patience.QUERY);
+    List<HealthCheck> checks = checks(settings);
+    MetricsPage page =
+        new MetricsPage(
+            metrics, new Freshness(elastic, settings.names()), checks, Clock.systemUTC());
     return new ApiServer(
-        api, pipeline.elastic().with(Patience.QUERY), settings.names(), checks, List.of());
+        api, elastic, settings.names(), checks, List.of(new MetricsResource(page::text)), metrics);
+  }
+
+  /** Each MySQL that the settings name. */
+  private static List<HealthCheck> checks(Settings settings) {
+    List<HealthCheck> checks = new ArrayList<>();
+    settings.mysql().ifPresent(it -> checks.add(mysql("mysql", it)));
+    settings.schedule().store().ifPresent(it -> checks.add(mysql("schedule", it)));
+    return checks;
   }
 
   /** Starts on a free port if the one in the settings is taken; for the demo, which any will do. */
-  static ApiServer startAnywhere(Pipeline pipeline, Output output) {
-    ApiServer usual = of(pipeline);
+  static ApiServer startAnywhere(Pipeline pipeline, Metrics metrics, Output output) {
+    ApiServer usual = of(pipeline, metrics);
     try {
       usual.start();
       return usual;
     } catch (SettingsException e) {
       usual.close();
       output.say(e.getMessage() + "; taking a free one.");
-      ApiServer other = of(pipeline, pipeline.settings().api().onPort(0));
+      ApiServer other = of(pipeline, metrics, pipeline.settings().api().onPort(0));
       other.start();
       return other;
     }
@@ -53,11 +72,12 @@ final class Apis {
     return "http://" + pipeline.settings().api().host() + ":" + server.port();
   }
 
-  private static HealthCheck mysql(Database database) {
+  private static HealthCheck mysql(String name, MysqlSettings settings) {
+    Database database = new Database(settings);
     return new HealthCheck() {
       @Override
       public String name() {
-        return "mysql";
+        return name;
       }
 
       @Override

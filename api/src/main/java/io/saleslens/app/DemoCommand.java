@@ -2,6 +2,7 @@ package io.saleslens.app;
 
 import io.saleslens.api.ApiServer;
 import io.saleslens.app.demo.DemoSettings;
+import io.saleslens.app.metrics.Metrics;
 import io.saleslens.app.pipeline.Pipeline;
 import io.saleslens.app.pipeline.Settings;
 import io.saleslens.indexer.settings.SettingsException;
@@ -83,11 +84,13 @@ final class DemoCommand implements Callable<Integer> {
     // Its servers end with it, and what is said about that would only alarm.
     try (Termination termination = new Termination(LogSettings::silence);
         Sandbox sandbox = Sandboxes.start(Sandboxes.options(dir, 0, 0, 1));
-        Pipeline pipeline = new Pipeline(Sandboxes.settings(asked, sandbox), Clock.systemUTC())) {
+        Metrics metrics = new Metrics();
+        Pipeline pipeline =
+            new Pipeline(Sandboxes.settings(asked, sandbox), Clock.systemUTC(), metrics)) {
       DemoReport report = new Demo(pipeline, output).run(source);
       output.result(report, DemoSummary.of(report));
       if (!once) {
-        serve(pipeline, output, termination);
+        serve(pipeline, metrics, output, termination);
       }
       return report.exitCode();
     }
@@ -111,9 +114,9 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void serve(Pipeline pipeline, Output output, Termination termination)
+  private void serve(Pipeline pipeline, Metrics metrics, Output output, Termination termination)
       throws InterruptedException {
-    try (ApiServer api = Apis.startAnywhere(pipeline, output)) {
+    try (ApiServer api = Apis.startAnywhere(pipeline, metrics, output)) {
       output.say(DemoSummary.urls(Apis.url(api, pipeline), pipeline));
       termination.await();
     }

@@ -1,6 +1,7 @@
 package io.saleslens.app;
 
 import io.saleslens.api.ApiServer;
+import io.saleslens.app.metrics.Metrics;
 import io.saleslens.app.pipeline.Pipeline;
 import io.saleslens.app.pipeline.Settings;
 import io.saleslens.app.schedule.JobSchedule;
@@ -24,8 +25,9 @@ final class RunCommand implements Callable<Integer> {
     settings.requiredMysql();
     Clock clock = Clock.systemUTC();
     try (Termination termination = new Termination();
-        Pipeline pipeline = new Pipeline(settings, clock);
-        ApiServer api = Apis.of(pipeline);
+        Metrics metrics = new Metrics();
+        Pipeline pipeline = new Pipeline(settings, clock, metrics);
+        ApiServer api = Apis.of(pipeline, metrics);
         JobSchedule schedule = new JobSchedule(pipeline, clock)) {
       pipeline.init();
       api.start();

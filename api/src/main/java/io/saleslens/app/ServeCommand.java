@@ -1,6 +1,7 @@
 package io.saleslens.app;
 
 import io.saleslens.api.ApiServer;
+import io.saleslens.app.metrics.Metrics;
 import io.saleslens.app.pipeline.Pipeline;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -19,8 +20,9 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (Termination termination = new Termination();
-        Pipeline pipeline = new Pipeline(common.settings(), Clock.systemUTC());
-        ApiServer api = Apis.of(pipeline)) {
+        Metrics metrics = new Metrics();
+        Pipeline pipeline = new Pipeline(common.settings(), Clock.systemUTC(), metrics);
+        ApiServer api = Apis.of(pipeline, metrics)) {
       api.start();
       common.output().say("Serving " + Apis.url(api, pipeline) + "; Ctrl-C ends it.");
       termination.await();

@@ -40,7 +40,9 @@ final class ApiUnderTest implements AutoCloseable {
       TestSettings settings, ApiSettings api, Network network, HealthCheck... checks) {
     this.elastic = new Elastic(settings.elastic());
     this.names = settings.names();
-    this.server = new ApiServer(api, elastic, names, List.of(checks), List.of(), network);
+    this.server =
+        new ApiServer(
+            api, elastic, names, List.of(checks), List.of(), RequestListener.NONE, network);
     server.start();
   }
 

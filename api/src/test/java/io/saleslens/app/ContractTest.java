@@ -9,6 +9,7 @@ import io.saleslens.api.ApiServer;
 import io.saleslens.api.Role;
 import io.saleslens.api.TestRoutes;
 import io.saleslens.api.TestToken;
+import io.saleslens.app.metrics.Metrics;
 import io.saleslens.app.openapi.OpenApi;
 import io.saleslens.app.openapi.Operation;
 import io.saleslens.app.openapi.Operation.Parameter;
@@ -50,6 +51,7 @@ class ContractTest {
   private static final long SEED = Long.getLong("saleslens.test.seed", 1);
   private static final LocalDate FIRST = LocalDate.parse("2023-05-01");
 
+  private static Metrics metrics;
   private static Pipeline pipeline;
   private static ApiServer server;
   private static Requests requests;
@@ -67,9 +69,10 @@ class ContractTest {
             .with("api.requests-per-minute", "off")
             .with("api.tokens", tokens());
     TestTable.create(settings).insert(sales());
-    pipeline = new Pipeline(settings(settings), Clock.systemUTC());
+    metrics = new Metrics();
+    pipeline = new Pipeline(settings(settings), Clock.systemUTC(), metrics);
     pipeline.sync(Trigger.COMMAND, Progress.NONE);
-    server = Apis.of(pipeline);
+    server = Apis.of(pipeline, metrics);
     server.start();
     requests = new Requests(server.port(), TOKENS.get(Role.OPERATOR).secret());
     document = new OpenApi(requests.get("/openapi.json").json());
@@ -119,6 +122,7 @@ class ContractTest {
   static void stop() {
     server.close();
     pipeline.close();
+    metrics.close();
   }
 
   static List<Operation> operations() {

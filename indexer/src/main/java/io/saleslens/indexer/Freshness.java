@@ -7,6 +7,7 @@ import co.elastic.clients.elasticsearch.core.MsearchRequest;
 import co.elastic.clients.elasticsearch.core.msearch.MultiSearchResponseItem;
 import co.elastic.clients.elasticsearch.core.msearch.RequestItem;
 import co.elastic.clients.elasticsearch.core.search.Hit;
+import co.elastic.clients.elasticsearch.core.search.HitsMetadata;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexNames;
@@ -57,19 +58,58 @@ public final class Freshness {
                 m.maxConcurrentSearches(1L)
                     .searches(search(names.state(), STATE, WATERMARKS.size() + 1, true))
                     .searches(search(names.days(), dirty(first, last), 1, false)));
-    List<List<Hit<ObjectNode>>> found = elastic.ask("freshness", client -> hitsOf(client, request));
-    List<Optional<Instant>> readThrough = new ArrayList<>();
-    Optional<Instant> verifiedAt = Optional.empty();
-    for (Hit<ObjectNode> hit : found.get(0)) {
-      if (hit.id().equals(Proofs.NAME)) {
-        verifiedAt = StateStore.valueOf(hit.source(), Proofs.Proof.class).verifiedAt();
-      } else {
-        readThrough.add(
-            Optional.ofNullable(
-                StateStore.valueOf(hit.source(), Checkpoints.Watermark.class).readThrough()));
+    List<HitsMetadata<ObjectNode>> found = elastic.ask("freshness", client -> ask(client, request));
+    Known known = Known.of(found.get(0).hits());
+    return new State(known.readThrough(), !found.get(1).hits().isEmpty(), known.verifiedAt());
+  }
+
+  /**
+   * What waits to be done, over all days.
+   *
+   * @param readThrough see {@link Indexer#readThrough()}
+   * @param verifiedAt see {@link Proofs#verifiedAt()}
+   * @param dirtyDays business days that wait for a refresh
+   * @param rejects rows that are held as rejects
+   */
+  public record Backlog(
+      Optional<Instant> readThrough, Optional<Instant> verifiedAt, long dirtyDays, long rejects) {}
+
+  /** Asks, in one request, what waits to be done. */
+  public Backlog backlog() {
+    Query dirty = dirty(Optional.empty(), Optional.empty());
+    Query all = Query.of(q -> q.matchAll(m -> m));
+    MsearchRequest request =
+        MsearchRequest.of(
+            m ->
+                m.maxConcurrentSearches(1L)
+                    .searches(search(names.state(), STATE, WATERMARKS.size() + 1, true))
+                    .searches(count(names.days(), dirty))
+                    .searches(count(names.rejects(), all)));
+    List<HitsMetadata<ObjectNode>> found = elastic.ask("backlog", client -> ask(client, request));
+    Known known = Known.of(found.get(0).hits());
+    return new Backlog(
+        known.readThrough(),
+        known.verifiedAt(),
+        found.get(1).total().value(),
+        found.get(2).total().value());
+  }
+
+  /** What the records say. */
+  private record Known(Optional<Instant> readThrough, Optional<Instant> verifiedAt) {
+    static Known of(List<Hit<ObjectNode>> records) {
+      List<Optional<Instant>> readThrough = new ArrayList<>();
+      Optional<Instant> verifiedAt = Optional.empty();
+      for (Hit<ObjectNode> hit : records) {
+        if (hit.id().equals(Proofs.NAME)) {
+          verifiedAt = StateStore.valueOf(hit.source(), Proofs.Proof.class).verifiedAt();
+        } else {
+          readThrough.add(
+              Optional.ofNullable(
+                  StateStore.valueOf(hit.source(), Checkpoints.Watermark.class).readThrough()));
+        }
       }
+      return new Known(Source.earliest(readThrough), verifiedAt);
     }
-    return new State(Source.earliest(readThrough), !found.get(1).isEmpty(), verifiedAt);
   }
 
   private static Query dirty(Optional<LocalDate> first, Optional<LocalDate> last) {
@@ -101,16 +141,23 @@ public final class Freshness {
                             .trackTotalHits(t -> t.enabled(false))));
   }
 
+  private static RequestItem count(String index, Query query) {
+    return RequestItem.of(
+        i ->
+            i.header(h -> h.index(index).allowPartialSearchResults(false))
+                .body(b -> b.query(query).size(0).trackTotalHits(t -> t.enabled(true))));
+  }
+
   /** A search that failed fails all, as it would alone. */
-  private static List<List<Hit<ObjectNode>>> hitsOf(
+  private static List<HitsMetadata<ObjectNode>> ask(
       ElasticsearchClient client, MsearchRequest request) throws IOException {
-    List<List<Hit<ObjectNode>>> hits = new ArrayList<>();
+    List<HitsMetadata<ObjectNode>> hits = new ArrayList<>();
     for (MultiSearchResponseItem<ObjectNode> item :
         client.msearch(request, ObjectNode.class).responses()) {
       if (item.isFailure()) {
         throw new ElasticsearchException("es/msearch", item.failure());
       }
-      hits.add(item.result().hits().hits());
+      hits.add(item.result().hits());
     }
     return hits;
   }

@@ -84,7 +84,12 @@ final class IndexRuns {
       SaleEncoder encoder = new SaleEncoder(source, sales.fields(), cardKeys, clock);
       IndexRun run =
           new IndexRun(
-              encoder, writer(bulk, mode), bulk::bodyBytes, mode.due(), progress, acknowledged);
+              encoder,
+              new MeteredWriter(writer(bulk, mode), elastic.meters()),
+              bulk::bodyBytes,
+              mode.due(),
+              progress,
+              acknowledged);
       return new Opened(bulk, run);
     } catch (RuntimeException e) {
       bulk.close();

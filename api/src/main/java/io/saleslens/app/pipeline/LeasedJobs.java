@@ -18,6 +18,7 @@ final class LeasedJobs {
   private final AllIndices indices;
   private final JobRuns runs;
   private final Leases leases;
+  private final PipelineMeters meters;
 
   LeasedJobs(
       Elastic elastic,
@@ -25,11 +26,13 @@ final class LeasedJobs {
       LeaseSettings settings,
       AllIndices indices,
       JobRuns runs,
-      Clock clock) {
+      Clock clock,
+      PipelineMeters meters) {
     this.elastic = elastic;
     this.clock = clock;
     this.indices = indices;
     this.runs = runs;
+    this.meters = meters;
     this.leases = new Leases(elastic, names, settings, clock);
   }
 
@@ -66,16 +69,27 @@ final class LeasedJobs {
   private <T extends JobResult> T run(String job, Trigger trigger, Work<T> work, Helpers helpers)
       throws InterruptedException {
     try (Lease lease = acquire(job, trigger)) {
-      // Nobody else holds the lease, so whatever still counts as running was killed.
-      runs.endKilled();
-      new BackfillSettings(elastic, lease.names(), clock).restore();
-      indices.upgrade();
-      T report = runs.record(job, trigger, () -> work(lease, work));
-      if (helpers == Helpers.NONE) {
-        lease.settle();
+      meters.lease(true);
+      try {
+        return run(job, trigger, work, helpers, lease);
+      } finally {
+        meters.lease(false);
       }
-      return report;
     }
+  }
+
+  private <T extends JobResult> T run(
+      String job, Trigger trigger, Work<T> work, Helpers helpers, Lease lease)
+      throws InterruptedException {
+    // Nobody else holds the lease, so whatever still counts as running was killed.
+    runs.endKilled();
+    new BackfillSettings(elastic, lease.names(), clock).restore();
+    indices.upgrade();
+    T report = runs.record(job, trigger, () -> work(lease, work));
+    if (helpers == Helpers.NONE) {
+      lease.settle();
+    }
+    return report;
   }
 
   private Lease acquire(String job, Trigger trigger) throws InterruptedException {

@@ -18,8 +18,10 @@ import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.mysql.MysqlException;
+import io.saleslens.indexer.retry.Patience;
 import io.saleslens.indexer.settings.SettingsException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -42,18 +44,29 @@ public final class Pipeline implements AutoCloseable {
 
   private final Settings settings;
   private final Clock clock;
+  private final PipelineMeters meters;
   private final Elastic elastic;
   private final JobRuns runs;
   private final AllIndices indices;
   private final LeasedJobs jobs;
 
   public Pipeline(Settings settings, Clock clock) {
+    this(settings, clock, PipelineMeters.NONE);
+  }
+
+  /**
+   * @param meters are told what is done
+   */
+  public Pipeline(Settings settings, Clock clock, PipelineMeters meters) {
     this.settings = settings;
     this.clock = clock;
-    this.elastic = new Elastic(settings.elastic());
+    this.meters = meters;
+    this.elastic = new Elastic(settings.elastic(), Patience.JOB, meters);
     this.runs = new JobRuns(elastic, settings.names(), clock);
+    runs.onEnd(run -> meters.jobEnded(run.job(), run.outcome(), Duration.ofMillis(run.millis())));
     this.indices = new AllIndices(elastic, settings.names());
-    this.jobs = new LeasedJobs(elastic, settings.names(), settings.lease(), indices, runs, clock);
+    this.jobs =
+        new LeasedJobs(elastic, settings.names(), settings.lease(), indices, runs, clock, meters);
   }
 
   /**
@@ -337,7 +350,7 @@ public final class Pipeline implements AutoCloseable {
    * @throws SettingsException if it is not set
    */
   public Database database() {
-    return new Database(settings.requiredMysql());
+    return new Database(settings.requiredMysql(), meters);
   }
 
   /** Elasticsearch; closed with this. */

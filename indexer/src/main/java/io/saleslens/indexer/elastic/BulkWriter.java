@@ -123,7 +123,11 @@ public final class BulkWriter implements AutoCloseable {
       Busy busy = new Busy();
       long sentAt = System.nanoTime();
       total = total.plus(send(rest, busy));
-      pace.answered(rest.size(), sentAt, System.nanoTime(), !busy.operations.isEmpty());
+      long answeredAt = System.nanoTime();
+      pace.answered(rest.size(), sentAt, answeredAt, !busy.operations.isEmpty());
+      elastic
+          .meters()
+          .bulk(Duration.ofNanos(answeredAt - sentAt), busy.operations.size(), pace.bytes());
       if (busy.operations.size() < rest.count()) {
         attempts.restart();
       }

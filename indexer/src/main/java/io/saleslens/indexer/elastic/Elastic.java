@@ -8,6 +8,7 @@ import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.saleslens.indexer.meter.Meters;
 import io.saleslens.indexer.retry.Attempts;
 import io.saleslens.indexer.retry.Patience;
 import io.saleslens.indexer.settings.ElasticSettings;
@@ -49,6 +50,7 @@ public final class Elastic implements AutoCloseable {
   private final RestClient http;
   private final ElasticsearchClient client;
   private final Patience patience;
+  private final Meters meters;
 
   /** Whether the server ever answered; shared with the views. */
   private final AtomicBoolean answered;
@@ -86,7 +88,16 @@ public final class Elastic implements AutoCloseable {
   }
 
   public Elastic(ElasticSettings settings, Patience patience) {
+    this(settings, patience, Meters.NONE);
+  }
+
+  /**
+   * @param meters are told of bulk requests, of rows that are written by this, and of attempts that
+   *     failed
+   */
+  public Elastic(ElasticSettings settings, Patience patience, Meters meters) {
     this.settings = settings;
+    this.meters = meters;
     this.http = HttpClients.create(settings);
     this.client =
         new ElasticsearchClient(
@@ -100,6 +111,7 @@ public final class Elastic implements AutoCloseable {
     this.http = other.http;
     this.client = other.client;
     this.answered = other.answered;
+    this.meters = other.meters;
     this.patience = patience;
   }
 
@@ -178,13 +190,15 @@ public final class Elastic implements AutoCloseable {
     try {
       return attempts.pause(
           RetryAfter.of(failure),
-          (failed, millis) ->
-              LOG.warn(
-                  "Elasticsearch {}: attempt {} failed ({}), next in {} ms",
-                  settings.url(),
-                  failed,
-                  firstLine(failure),
-                  millis));
+          (failed, millis) -> {
+            meters.elasticsearchRetry();
+            LOG.warn(
+                "Elasticsearch {}: attempt {} failed ({}), next in {} ms",
+                settings.url(),
+                failed,
+                firstLine(failure),
+                millis);
+          });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -311,6 +325,11 @@ public final class Elastic implements AutoCloseable {
   /** How this connection was set up. */
   public ElasticSettings settings() {
     return settings;
+  }
+
+  /** Who counts what is done by this. */
+  public Meters meters() {
+    return meters;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.saleslens.indexer.mysql;
 
+import io.saleslens.indexer.meter.Meters;
 import io.saleslens.indexer.settings.MysqlSettings;
 import io.saleslens.indexer.settings.SettingsException;
 import java.io.IOException;
@@ -33,9 +34,18 @@ public final class Database {
   private static final int SECONDS_FOR_SIGN_OF_LIFE = 5;
 
   private final MysqlSettings settings;
+  private final Meters meters;
 
   public Database(MysqlSettings settings) {
+    this(settings, Meters.NONE);
+  }
+
+  /**
+   * @param meters are told of attempts that failed
+   */
+  public Database(MysqlSettings settings, Meters meters) {
     this.settings = settings;
+    this.meters = meters;
   }
 
   /**
@@ -163,6 +173,10 @@ public final class Database {
 
   private static String firstLine(SQLException e) {
     return e.getMessage() == null ? "no message" : e.getMessage().lines().findFirst().orElse("");
+  }
+
+  Meters meters() {
+    return meters;
   }
 
   /** The server as it may be shown: host, port and schema. */

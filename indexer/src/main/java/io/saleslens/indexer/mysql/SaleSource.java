@@ -210,8 +210,10 @@ public final class SaleSource implements AutoCloseable {
     }
     return attempts.pause(
         Duration.ZERO,
-        (failed, millis) ->
-            LOG.warn("{} Attempt {}, next in {} ms", failure.getMessage(), failed, millis));
+        (failed, millis) -> {
+          database.meters().mysqlRetry();
+          LOG.warn("{} Attempt {}, next in {} ms", failure.getMessage(), failed, millis);
+        });
   }
 
   @Override
