@@ -2,12 +2,16 @@ package io.saleslens.sandbox;
 
 import java.net.URI;
 import java.util.EnumSet;
+import java.util.Set;
 
 /** The Elasticsearch that the tests of this JVM use. */
 final class ElasticsearchUnderTest implements AutoCloseable {
   static final String PROPERTY = "saleslens.test.elasticsearch";
 
   private static final String DOCKER = "docker:";
+  private static final Http.Access OPEN = Http.Access.OPEN;
+  private static final Set<Sandbox.Part> QUICK =
+      EnumSet.of(Sandbox.Part.ELASTICSEARCH, Sandbox.Part.QUICK_START);
 
   private final URI url;
   private final Http.Access access;
@@ -19,23 +23,22 @@ final class ElasticsearchUnderTest implements AutoCloseable {
     this.end = end;
   }
 
-  /** The server that the property names, or a sandbox. */
+  /** The server that the property names, or that of the build, or a sandbox. */
   static ElasticsearchUnderTest start() {
     String wanted = System.getProperty(PROPERTY, "");
     if (wanted.startsWith(DOCKER)) {
       return inDocker(wanted.substring(DOCKER.length()));
     }
     if (wanted.startsWith("http://") || wanted.startsWith("https://")) {
-      return new ElasticsearchUnderTest(URI.create(wanted), Http.Access.OPEN, () -> {});
+      return new ElasticsearchUnderTest(URI.create(wanted), OPEN, () -> {});
     }
     if (!wanted.isEmpty()) {
       throw new IllegalArgumentException(
           PROPERTY + " is '" + wanted + "'; a URL or docker:<version> is expected");
     }
-    return of(
-        Sandbox.start(
-            SandboxOptions.defaults(),
-            EnumSet.of(Sandbox.Part.ELASTICSEARCH, Sandbox.Part.QUICK_START)));
+    return BuildServers.reach(Sandbox.Part.ELASTICSEARCH)
+        .map(it -> new ElasticsearchUnderTest(URI.create(it.getProperty("url")), OPEN, () -> {}))
+        .orElseGet(() -> of(Sandbox.start(SandboxOptions.defaults(), QUICK)));
   }
 
   /** A sandbox' server, which is closed with this. */
@@ -47,7 +50,7 @@ final class ElasticsearchUnderTest implements AutoCloseable {
   private static ElasticsearchUnderTest inDocker(String version) {
     try {
       DockerElasticsearch container = DockerElasticsearch.start(version);
-      return new ElasticsearchUnderTest(container.url(), Http.Access.OPEN, container::close);
+      return new ElasticsearchUnderTest(container.url(), OPEN, container::close);
     } catch (NoClassDefFoundError e) {
       throw new IllegalStateException(
           "%s=docker:%s needs org.testcontainers:testcontainers-elasticsearch in test scope"

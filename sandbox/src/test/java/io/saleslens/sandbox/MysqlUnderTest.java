@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumSet;
+import java.util.Properties;
 
 /** The database server that the tests of this JVM use. */
 final class MysqlUnderTest implements AutoCloseable {
@@ -18,7 +19,7 @@ final class MysqlUnderTest implements AutoCloseable {
     this.end = end;
   }
 
-  /** The server that the property names, or a sandbox. */
+  /** The server that the property names, or that of the build, or a sandbox. */
   static MysqlUnderTest start() {
     String url = System.getProperty(PROPERTY, "");
     if (!url.isEmpty()) {
@@ -26,7 +27,19 @@ final class MysqlUnderTest implements AutoCloseable {
       String password = System.getProperty(PROPERTY + ".password", "");
       return new MysqlUnderTest(MysqlAddress.parse(url, user, password), () -> {});
     }
-    return of(Sandbox.start(SandboxOptions.defaults(), EnumSet.of(Sandbox.Part.MYSQL)));
+    return BuildServers.reach(Sandbox.Part.MYSQL)
+        .map(MysqlUnderTest::at)
+        .orElseGet(
+            () -> of(Sandbox.start(SandboxOptions.defaults(), EnumSet.of(Sandbox.Part.MYSQL))));
+  }
+
+  private static MysqlUnderTest at(Properties address) {
+    return new MysqlUnderTest(
+        MysqlAddress.parse(
+            address.getProperty("url"),
+            address.getProperty("user"),
+            address.getProperty("password")),
+        () -> {});
   }
 
   /** A sandbox' server, which is closed with this. */

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * schema and a prefix of index names for itself, which are removed after it; as a parameter of a
  * method that runs once before all, they are those of the whole class.
  *
- * <p>The servers are started when the first test asks for them and serve all tests of the JVM. By
- * default they are a {@link Sandbox}; system properties name others:
+ * <p>The servers are started when the first test asks for them and serve all tests of the JVM; in a
+ * build by Maven, those of the modules after it too ({@link BuildServers}). By default they are a
+ * {@link Sandbox}; system properties name others:
  *
  * <ul>
  *   <li>{@code saleslens.test.mysql}: a JDBC URL ({@code jdbc:mysql://host:port/}), with the
