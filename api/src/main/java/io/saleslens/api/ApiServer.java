@@ -5,6 +5,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.util.JavalinException;
+import io.saleslens.fraud.RepeatAmountRule;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.settings.SettingsException;
@@ -22,6 +23,7 @@ public final class ApiServer implements AutoCloseable {
   private final ApiSettings settings;
   private final Elastic elastic;
   private final IndexNames names;
+  private final RepeatAmountRule rule;
   private final Network network;
   private final Guard guard;
   private final Health health;
@@ -31,6 +33,7 @@ public final class ApiServer implements AutoCloseable {
 
   /**
    * @param elastic stays the caller's, who closes it after this
+   * @param rule as it is set, for explaining what it found
    * @param moreChecks what must work besides Elasticsearch for {@code /health/ready} to say so
    * @param moreResources what is answered besides what Elasticsearch alone has
    */
@@ -38,13 +41,15 @@ public final class ApiServer implements AutoCloseable {
       ApiSettings settings,
       Elastic elastic,
       IndexNames names,
+      RepeatAmountRule rule,
       List<HealthCheck> moreChecks,
       List<Resource> moreResources) {
-    this(settings, elastic, names, moreChecks, moreResources, RequestListener.NONE);
+    this(settings, elastic, names, rule, moreChecks, moreResources, RequestListener.NONE);
   }
 
   /**
    * @param elastic stays the caller's, who closes it after this
+   * @param rule as it is set, for explaining what it found
    * @param moreChecks what must work besides Elasticsearch for {@code /health/ready} to say so
    * @param moreResources what is answered besides what Elasticsearch alone has
    * @param listener is told of every request
@@ -53,16 +58,18 @@ public final class ApiServer implements AutoCloseable {
       ApiSettings settings,
       Elastic elastic,
       IndexNames names,
+      RepeatAmountRule rule,
       List<HealthCheck> moreChecks,
       List<Resource> moreResources,
       RequestListener listener) {
-    this(settings, elastic, names, moreChecks, moreResources, listener, Network.USUAL);
+    this(settings, elastic, names, rule, moreChecks, moreResources, listener, Network.USUAL);
   }
 
   ApiServer(
       ApiSettings settings,
       Elastic elastic,
       IndexNames names,
+      RepeatAmountRule rule,
       List<HealthCheck> moreChecks,
       List<Resource> moreResources,
       RequestListener listener,
@@ -70,6 +77,7 @@ public final class ApiServer implements AutoCloseable {
     this.settings = settings;
     this.elastic = elastic;
     this.names = names;
+    this.rule = rule;
     List<HealthCheck> checks = new ArrayList<>(new ElasticHealth(elastic, names).checks());
     checks.addAll(moreChecks);
     this.network = network;
@@ -98,6 +106,8 @@ public final class ApiServer implements AutoCloseable {
         List.of(
             new DailyResource(lists, names),
             new WeeklyResource(lists, names),
+            // before the suspects, among whose ids its path would be one
+            new FraudGroupResource(elastic, lists, names, rule),
             new FraudResource(elastic, lists, names),
             new DayResource(lists, names),
             new OldRoutes(lists, names),

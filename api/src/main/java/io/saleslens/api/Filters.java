@@ -3,6 +3,7 @@ package io.saleslens.api;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,6 +45,17 @@ final class Filters {
 
   Filters is(String field, Optional<String> value) {
     return oneOf(field, value.map(List::of).orElse(List.of()));
+  }
+
+  /** Where a number is at least so large. */
+  Filters atLeast(String field, Optional<BigDecimal> least) {
+    least.ifPresent(
+        it -> {
+          queries.add(
+              Query.of(q -> q.range(r -> r.number(n -> n.field(field).gte(it.doubleValue())))));
+          note(field + " from", List.of(it.toPlainString()));
+        });
+    return this;
   }
 
   /** The days of a list; to be called once. */

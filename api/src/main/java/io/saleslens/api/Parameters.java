@@ -2,6 +2,7 @@ package io.saleslens.api;
 
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import io.javalin.http.Context;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The query parameters of one request. What is not understood is refused, never passed over. */
 final class Parameters {
@@ -33,6 +35,7 @@ final class Parameters {
   private static final DateTimeFormatter ISO = format("uuuu-MM-dd");
   private static final DateTimeFormatter COMPACT = format("uuuuMMdd");
   private static final int FIRST_YEAR = 1900;
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
 
   private final Map<String, List<String>> given;
 
@@ -102,6 +105,19 @@ final class Parameters {
                   case "false" -> false;
                   default -> throw ApiException.invalidParameter(name, value, allowed);
                 });
+  }
+
+  /** A number above zero, such as 2.5. */
+  Optional<BigDecimal> decimal(String name) {
+    String allowed = "a number above zero, of at most 9 digits on either side of the point";
+    return single(name, allowed)
+        .map(
+            value -> {
+              if (!DECIMAL.matcher(value).matches() || new BigDecimal(value).signum() == 0) {
+                throw ApiException.invalidParameter(name, value, allowed);
+              }
+              return new BigDecimal(value);
+            });
   }
 
   /** The days from {@code from} to {@code to}, both included. */

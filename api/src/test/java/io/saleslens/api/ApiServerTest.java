@@ -3,6 +3,7 @@ package io.saleslens.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.saleslens.fraud.RepeatAmountRule;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.settings.SettingsException;
@@ -25,7 +26,12 @@ import org.junit.jupiter.api.Test;
 class ApiServerTest {
   private static ApiServer server(String host, int port, Elastic elastic) {
     return new ApiServer(
-        settings(host, port), elastic, new IndexNames("platform_"), List.of(), List.of());
+        settings(host, port),
+        elastic,
+        new IndexNames("platform_"),
+        RepeatAmountRule.USUAL,
+        List.of(),
+        List.of());
   }
 
   /** With a token, so that the address is free to choose. */
@@ -100,6 +106,7 @@ class ApiServerTest {
               settings("127.0.0.1", 0),
               elastic,
               new IndexNames("platform_"),
+              RepeatAmountRule.USUAL,
               List.of(slow),
               List.of());
       server.start();

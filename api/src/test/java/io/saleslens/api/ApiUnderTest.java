@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.saleslens.aov.AovIndex;
 import io.saleslens.fraud.FraudIndex;
+import io.saleslens.fraud.RepeatAmountRule;
 import io.saleslens.indexer.SalesIndex;
 import io.saleslens.indexer.elastic.BulkBody;
 import io.saleslens.indexer.elastic.BulkWriter;
@@ -42,7 +43,7 @@ final class ApiUnderTest implements AutoCloseable {
     this.names = settings.names();
     this.server =
         new ApiServer(
-            api, elastic, names, List.of(checks), List.of(), RequestListener.NONE, network);
+            api, elastic, names, RepeatAmountRule.USUAL, List.of(checks), List.of(), RequestListener.NONE, network);
     server.start();
   }
 

@@ -3,6 +3,7 @@ package io.saleslens.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.saleslens.fraud.RepeatAmountRule;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.settings.SettingsException;
@@ -66,7 +67,13 @@ class LocalOnlyTest {
     ApiSettings settings = new ApiSettings(host, 0, List.of(), OptionalInt.empty());
     try (Elastic elastic = new Elastic(TestSettings.none().elastic());
         ApiServer server =
-            new ApiServer(settings, elastic, new IndexNames("platform_"), List.of(), List.of())) {
+            new ApiServer(
+                settings,
+                elastic,
+                new IndexNames("platform_"),
+                RepeatAmountRule.USUAL,
+                List.of(),
+                List.of())) {
       assertThatThrownBy(server::start)
           .isInstanceOf(SettingsException.class)
           .hasMessage(

@@ -1,5 +1,6 @@
 package io.saleslens.api;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,14 +40,16 @@ class RolesTest {
           "/docs",
           "/docs/{file}");
   private static final Map<String, Role> LEAST_ROLES =
-      Map.of(
-          "/api/v1/aov/daily", Role.READER,
-          "/api/v1/aov/weekly", Role.READER,
-          "/api/v1/days", Role.READER,
-          "/search-unitprice", Role.READER,
-          "/search-weekaov", Role.READER,
-          "/api/v1/frauds", Role.ANALYST,
-          "/api/v1/frauds/{sale_id}", Role.ANALYST);
+      Map.ofEntries(
+          entry("/api/v1/aov/daily", Role.READER),
+          entry("/api/v1/aov/weekly", Role.READER),
+          entry("/api/v1/days", Role.READER),
+          entry("/search-unitprice", Role.READER),
+          entry("/search-weekaov", Role.READER),
+          entry("/api/v1/frauds", Role.ANALYST),
+          entry("/api/v1/frauds/{sale_id}", Role.ANALYST),
+          entry("/api/v1/frauds/groups", Role.ANALYST),
+          entry("/api/v1/frauds/groups/{group_id}", Role.ANALYST));
 
   /** What a route cannot do without. */
   private static final Map<String, String> QUERIES =
@@ -86,6 +89,12 @@ class RolesTest {
   private static Stream<ParsedEndpoint> endpoints() {
     return api.server().javalin().unsafe.internalRouter.allHttpHandlers().stream()
         .filter(it -> it.endpoint.method.isHttpMethod());
+  }
+
+  private static String pathOf(String route) {
+    return route
+        .replace("{sale_id}", SALE)
+        .replace("{group_id}", ApiUnderTest.encoded("repeat-amount|50|2023-05-01|4711|95000"));
   }
 
   @ParameterizedTest

@@ -39,6 +39,27 @@ class StablePagesTest {
     }
   }
 
+  @Test
+  void aSaleThatJoinsAGroupSeenBeforeDoesNotBringItBack(TestElasticsearch elasticsearch) {
+    String list = "/api/v1/frauds/groups?limit=1";
+    try (ApiUnderTest api = ApiUnderTest.initialised(elasticsearch)) {
+      api.write(
+          api.names().frauds(),
+          Map.of(
+              "b", Documents.suspect("b", "9", DATE),
+              "c", Documents.suspect("c", "9", DATE),
+              "z", Documents.suspect("z", "0", DATE)));
+      JsonNode first = api.json(list);
+      api.write(
+          api.names().frauds(),
+          Map.of("a", Documents.suspect("a", "9", DATE), "e", Documents.suspect("e", "9", DATE)));
+      JsonNode second = api.json(list + "&after=" + first.path("next").asText());
+      assertThat(first.at("/items/0/sale_ids").toString()).isEqualTo("[\"b\",\"c\"]");
+      assertThat(second.at("/items/0/sale_ids").toString()).isEqualTo("[\"z\"]");
+      assertThat(second.path("next").isNull()).isTrue();
+    }
+  }
+
   private static List<String> stores(JsonNode page) {
     List<String> stores = new ArrayList<>();
     page.path("items").forEach(item -> stores.add(item.path("store_id").asText()));

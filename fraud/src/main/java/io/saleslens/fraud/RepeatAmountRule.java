@@ -20,6 +20,9 @@ public record RepeatAmountRule(int minRepeats, BigDecimal aovMultiple, boolean i
   /** Name of the rule, as in a suspect's field {@code rule}. */
   public static final String NAME = "repeat-amount";
 
+  /** As it is where nothing else is set. */
+  public static final RepeatAmountRule USUAL = new RepeatAmountRule(3, BigDecimal.valueOf(2), true);
+
   private static final int SHOWN_DECIMALS = 4;
 
   /** What the rule says of a group. */
@@ -53,7 +56,7 @@ public record RepeatAmountRule(int minRepeats, BigDecimal aovMultiple, boolean i
   }
 
   /** Multiplies out instead of dividing, so that nothing is rounded. */
-  private boolean isAbove(long amount, WeeklyAov weekly) {
+  boolean isAbove(long amount, WeeklyAov weekly) {
     BigDecimal left = BigDecimal.valueOf(amount).multiply(BigDecimal.valueOf(weekly.numCustomer()));
     BigDecimal right = aovMultiple.multiply(BigDecimal.valueOf(weekly.totalSale()));
     return left.compareTo(right) > 0;

@@ -10,7 +10,6 @@ import io.saleslens.indexer.settings.Secret;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.settings.SettingsReader;
 import io.saleslens.indexer.settings.SourceSettings;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -86,10 +85,11 @@ public record Settings(
 
   private static RepeatAmountRule rule(SettingsReader reader) {
     String rule = "fraud.repeat-amount.";
+    RepeatAmountRule usual = RepeatAmountRule.USUAL;
     return new RepeatAmountRule(
-        (int) reader.number(rule + "min-repeats", 3, 2, 1_000),
-        reader.positiveDecimal(rule + "aov-multiple", BigDecimal.valueOf(2)),
-        reader.flag(rule + "include-canceled", true));
+        (int) reader.number(rule + "min-repeats", usual.minRepeats(), 2, 1_000),
+        reader.positiveDecimal(rule + "aov-multiple", usual.aovMultiple()),
+        reader.flag(rule + "include-canceled", usual.includeCanceled()));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.saleslens.bench.measure.Summary;
 import io.saleslens.bench.setup.BenchContext;
 import io.saleslens.bench.setup.BenchResult;
 import io.saleslens.bench.setup.Benchmark;
+import io.saleslens.fraud.RepeatAmountRule;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.retry.Patience;
@@ -64,7 +65,13 @@ public final class ApiBenchmark implements Benchmark {
     made.write();
     ApiSettings settings = new ApiSettings("127.0.0.1", 0, List.of(), OptionalInt.empty());
     try (ApiServer server =
-        new ApiServer(settings, elastic.with(Patience.QUERY), names, List.of(), List.of())) {
+        new ApiServer(
+            settings,
+            elastic.with(Patience.QUERY),
+            names,
+            RepeatAmountRule.USUAL,
+            List.of(),
+            List.of())) {
       server.start();
       return measure(context, documents, lists(made, "http://127.0.0.1:" + server.port()));
     } finally {
