@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +24,8 @@ final class Parameters {
   static final String FROM = "from";
   static final String TO = "to";
 
-  private static final String LIMIT = "limit";
-  private static final String AFTER = "after";
+  static final String LIMIT = "limit";
+  static final String AFTER = "after";
   private static final String ORDER = "order";
   private static final Set<String> OF_EVERY_LIST = Set.of(FROM, TO, LIMIT, AFTER, ORDER);
   private static final int DEFAULT_LIMIT = 100;
@@ -122,8 +123,8 @@ final class Parameters {
 
   /** The days from {@code from} to {@code to}, both included. */
   DateRange days() {
-    Optional<LocalDate> from = single(FROM, ISO_DATE).map(it -> date(FROM, it, ISO, ISO_DATE));
-    Optional<LocalDate> to = single(TO, ISO_DATE).map(it -> date(TO, it, ISO, ISO_DATE));
+    Optional<LocalDate> from = day(FROM);
+    Optional<LocalDate> to = day(TO);
     if (from.isPresent() && to.isPresent() && from.get().isAfter(to.get())) {
       throw ApiException.invalidParameter(
           FROM, from.get().toString(), "no later than 'to', which is " + to.get());
@@ -141,22 +142,47 @@ final class Parameters {
     return single(name, allowed).orElseThrow(() -> ApiException.missingParameter(name, allowed));
   }
 
+  /** A day that may be given. */
+  Optional<LocalDate> day(String name) {
+    return single(name, ISO_DATE).map(it -> date(name, it, ISO, ISO_DATE));
+  }
+
+  /** One of the names of an enum, in lower case. */
+  <E extends Enum<E>> E oneOf(String name, Class<E> type, E otherwise) {
+    Map<String, E> allowed = new LinkedHashMap<>();
+    for (E value : type.getEnumConstants()) {
+      allowed.put(value.name().toLowerCase(Locale.ROOT), value);
+    }
+    String names = String.join(" or ", allowed.keySet());
+    return single(name, names)
+        .map(
+            value ->
+                Optional.ofNullable(allowed.get(value))
+                    .orElseThrow(() -> ApiException.invalidParameter(name, value, names)))
+        .orElse(otherwise);
+  }
+
   Paging paging(SortOrder defaultOrder) {
     return new Paging(limit(), order(defaultOrder), single(AFTER, "the 'next' of another page"));
   }
 
   private int limit() {
-    String allowed = "a whole number from 1 to " + MAX_LIMIT;
-    Optional<String> value = single(LIMIT, allowed);
+    return number(LIMIT, DEFAULT_LIMIT, MAX_LIMIT);
+  }
+
+  /** A whole number from 1 on. */
+  int number(String name, int otherwise, int most) {
+    String allowed = "a whole number from 1 to " + most;
+    Optional<String> value = single(name, allowed);
     try {
-      int limit = value.map(Integer::parseInt).orElse(DEFAULT_LIMIT);
-      if (limit >= 1 && limit <= MAX_LIMIT) {
-        return limit;
+      int number = value.map(Integer::parseInt).orElse(otherwise);
+      if (number >= 1 && number <= most) {
+        return number;
       }
     } catch (NumberFormatException e) {
       // refused below
     }
-    throw ApiException.invalidParameter(LIMIT, value.orElseThrow(), allowed);
+    throw ApiException.invalidParameter(name, value.orElseThrow(), allowed);
   }
 
   private SortOrder order(SortOrder defaultOrder) {

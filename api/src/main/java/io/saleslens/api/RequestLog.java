@@ -17,7 +17,7 @@ import org.slf4j.MDC;
  */
 final class RequestLog {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
-  private static final String HEADER = "X-Request-Id";
+  static final String HEADER = "X-Request-Id";
   private static final String KEY = "request_id";
 
   /** What can stand in a log line without looking like something else. */
@@ -48,6 +48,11 @@ final class RequestLog {
         Duration.ofNanos((long) (millis * 1_000_000)));
   }
 
+  /** The caller's own id, which may be null, or a new one. */
+  static String idFor(String given) {
+    return given != null && SOUND.matcher(given).matches() ? given : UUID.randomUUID().toString();
+  }
+
   static String idOf(Context ctx) {
     return ctx.attribute(KEY);
   }
@@ -65,9 +70,7 @@ final class RequestLog {
   }
 
   private static void begin(Context ctx) {
-    String given = ctx.header(HEADER);
-    String id =
-        given != null && SOUND.matcher(given).matches() ? given : UUID.randomUUID().toString();
+    String id = idFor(ctx.header(HEADER));
     ctx.attribute(KEY, id);
     ctx.header(HEADER, id);
     MDC.put(KEY, id);

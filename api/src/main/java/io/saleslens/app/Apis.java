@@ -42,7 +42,13 @@ final class Apis {
         new MetricsPage(
             metrics, new Freshness(elastic, settings.names()), checks, Clock.systemUTC());
     return new ApiServer(
-        api, elastic, settings.names(), settings.repeatAmount(), checks, List.of(new MetricsResource(page::text)), metrics);
+        api,
+        elastic,
+        settings.names(),
+        settings.repeatAmount(),
+        checks,
+        List.of(new MetricsResource(page::text)),
+        metrics);
   }
 
   /** Each MySQL that the settings name. */

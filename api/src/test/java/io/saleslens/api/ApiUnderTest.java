@@ -43,7 +43,14 @@ final class ApiUnderTest implements AutoCloseable {
     this.names = settings.names();
     this.server =
         new ApiServer(
-            api, elastic, names, RepeatAmountRule.USUAL, List.of(checks), List.of(), RequestListener.NONE, network);
+            api,
+            elastic,
+            names,
+            RepeatAmountRule.USUAL,
+            List.of(checks),
+            List.of(),
+            RequestListener.NONE,
+            network);
     server.start();
   }
 

@@ -82,10 +82,6 @@ class RolesTest {
     return endpoints().map(it -> it.endpoint.path).distinct();
   }
 
-  private static String pathOf(String route) {
-    return route.replace("{sale_id}", SALE).replace("{file}", "docs.js");
-  }
-
   private static Stream<ParsedEndpoint> endpoints() {
     return api.server().javalin().unsafe.internalRouter.allHttpHandlers().stream()
         .filter(it -> it.endpoint.method.isHttpMethod());
@@ -94,6 +90,7 @@ class RolesTest {
   private static String pathOf(String route) {
     return route
         .replace("{sale_id}", SALE)
+        .replace("{file}", "docs.js")
         .replace("{group_id}", ApiUnderTest.encoded("repeat-amount|50|2023-05-01|4711|95000"));
   }
 
