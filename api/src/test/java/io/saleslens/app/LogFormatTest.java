@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.slf4j.spi.MDCAdapter;
 
 /** Logs as our configuration writes them, in both formats. */
 class LogFormatTest {
@@ -37,6 +38,11 @@ class LogFormatTest {
               CARD,
               new IllegalStateException(
                   "row of " + CARD, new IllegalArgumentException("4111 1111 1111 1111, " + TOKEN)));
+      MDCAdapter mdc = context.getMDCAdapter();
+      mdc.put("request_id", "r-1");
+      mdc.put("run", "sync|1");
+      context.getLogger("io.saleslens.Test").info("asked");
+      mdc.clear();
       context.getLogger("io.saleslens.Test").debug("detail");
       context.getLogger("org.other.Test").info("chatter");
     } finally {
@@ -52,6 +58,7 @@ class LogFormatTest {
     assertThat(text)
         .contains("WARN  Test 결제 " + MASKED + " refused")
         .contains("IllegalStateException: row of " + MASKED)
+        .contains("refused\n", "INFO  Test asked [r-1]\n")
         .contains("IllegalArgumentException: 4111 11** **** 1111, sl_****")
         .doesNotContain(CARD, TOKEN, "detail", "chatter");
   }
@@ -59,7 +66,10 @@ class LogFormatTest {
   @Test
   void ecsIsOneJsonObjectALineAndMasksMessageAndExceptions() throws Exception {
     String text = logged("ecs");
-    assertThat(text).hasLineCount(1).doesNotContain(CARD, TOKEN);
+    assertThat(text).hasLineCount(2).doesNotContain(CARD, TOKEN);
+    JsonNode asked = new ObjectMapper().readTree(text.lines().toList().get(1));
+    assertThat(asked.path("request_id").asText()).isEqualTo("r-1");
+    assertThat(asked.path("run").asText()).isEqualTo("sync|1");
     JsonNode line = new ObjectMapper().readTree(text);
     assertThat(line.path("message").asText()).isEqualTo("결제 " + MASKED + " refused");
     assertThat(line.path("log.level").asText()).isEqualTo("WARN");

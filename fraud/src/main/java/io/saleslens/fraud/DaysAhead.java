@@ -1,5 +1,6 @@
 package io.saleslens.fraud;
 
+import io.saleslens.indexer.thread.WorkerThreads;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -29,13 +30,7 @@ final class DaysAhead implements AutoCloseable {
   private final Function<LocalDate, DaySummary> reader;
   private final Queue<Future<DaySummary>> underWay = new ArrayDeque<>();
   private final ExecutorService readers =
-      Executors.newFixedThreadPool(
-          AHEAD,
-          task -> {
-            Thread thread = new Thread(task, "day-reader");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newFixedThreadPool(AHEAD, WorkerThreads.named("day-reader"));
 
   DaysAhead(Collection<LocalDate> days, Function<LocalDate, DaySummary> reader) {
     this.days = days.iterator();

@@ -3,6 +3,7 @@ package io.saleslens.indexer;
 import io.saleslens.indexer.StateStore.Seen;
 import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.IndexNames;
+import io.saleslens.indexer.thread.WorkerThreads;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -39,13 +40,7 @@ public final class Lease implements AutoCloseable {
     this.names = names.fenced(mine.value().token());
     this.mine = mine;
     this.clock = clock;
-    this.heart =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "lease-heartbeat");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.heart = Executors.newSingleThreadScheduledExecutor(WorkerThreads.named("lease-heartbeat"));
     long pause = settings.heartbeat().toMillis();
     heart.scheduleWithFixedDelay(this::beat, pause, pause, TimeUnit.MILLISECONDS);
   }

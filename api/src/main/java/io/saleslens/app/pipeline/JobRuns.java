@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Keeps a document for each run of a job, from its start on, and writes a log line at its end. */
 public final class JobRuns {
@@ -76,6 +77,7 @@ public final class JobRuns {
   <T extends JobResult> T record(String job, Trigger trigger, Work<T> work)
       throws InterruptedException {
     Running running = new Running(job, trigger);
+    MDC.put("run", running.id);
     running.keep(RUNNING, null, null);
     try {
       T report = work.run();
@@ -98,6 +100,8 @@ public final class JobRuns {
         throw stopped(e);
       }
       throw e;
+    } finally {
+      MDC.remove("run");
     }
   }
 

@@ -10,6 +10,8 @@ import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.IndexNames;
 import java.time.Clock;
 import java.util.Optional;
+import org.slf4j.MDC;
+import org.slf4j.MDC.MDCCloseable;
 
 /** Runs whatever writes: one at a time over all instances, with a record of each run. */
 final class LeasedJobs {
@@ -66,9 +68,11 @@ final class LeasedJobs {
     SOME
   }
 
+  @SuppressWarnings("try") // it marks the log's lines, nothing is asked of it
   private <T extends JobResult> T run(String job, Trigger trigger, Work<T> work, Helpers helpers)
       throws InterruptedException {
-    try (Lease lease = acquire(job, trigger)) {
+    try (MDCCloseable marked = MDC.putCloseable("job", job);
+        Lease lease = acquire(job, trigger)) {
       meters.lease(true);
       try {
         return run(job, trigger, work, helpers, lease);

@@ -15,6 +15,7 @@ import org.quartz.SchedulerException;
 import org.quartz.TriggerKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * What our jobs share: they can be stopped, and what was stopped is handed over to another instance
@@ -112,7 +113,9 @@ abstract class PipelineJob implements InterruptableJob {
   /** Quartz would log it where nobody looks; the schedule goes on either way. */
   private synchronized boolean isOwnFailure(String job, RuntimeException failure) {
     if (!stopped) {
+      MDC.put("job", job);
       LOG.error("{} failed: {}", job, failure.getMessage());
+      MDC.remove("job");
     }
     return !stopped;
   }

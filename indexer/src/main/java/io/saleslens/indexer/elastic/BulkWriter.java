@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.saleslens.indexer.retry.Attempts;
+import io.saleslens.indexer.thread.WorkerThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -56,14 +57,7 @@ public final class BulkWriter implements AutoCloseable {
     int connections = elastic.settings().bulkConnections();
     this.pace = new BulkPace(elastic.settings().bulkBytes(), connections);
     this.spare = new ArrayBlockingQueue<>(connections + 1);
-    this.senders =
-        Executors.newFixedThreadPool(
-            connections,
-            task -> {
-              Thread thread = new Thread(task, "bulk-sender");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.senders = Executors.newFixedThreadPool(connections, WorkerThreads.named("bulk-sender"));
   }
 
   /** Size at which a body is worth sending, bytes; smaller while Elasticsearch is overloaded. */

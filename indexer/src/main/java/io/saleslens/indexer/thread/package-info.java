@@ -1,0 +1,2 @@
+/** Threads that work is handed to. */
+package io.saleslens.indexer.thread;
