@@ -16,6 +16,7 @@ import io.saleslens.indexer.Source;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.IndexNames;
+import io.saleslens.indexer.imports.Imports;
 import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.mysql.MysqlException;
 import io.saleslens.indexer.retry.Patience;
@@ -27,6 +28,8 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +52,7 @@ public final class Pipeline implements AutoCloseable {
   private final JobRuns runs;
   private final AllIndices indices;
   private final LeasedJobs jobs;
+  private final Optional<Imports> imports;
 
   public Pipeline(Settings settings, Clock clock) {
     this(settings, clock, PipelineMeters.NONE);
@@ -67,15 +71,21 @@ public final class Pipeline implements AutoCloseable {
     this.indices = new AllIndices(elastic, settings.names());
     this.jobs =
         new LeasedJobs(elastic, settings.names(), settings.lease(), indices, runs, clock, meters);
+    this.imports = settings.imports().map(Imports::new);
   }
 
   /**
-   * Makes templates, indices and aliases that are missing. Safe to repeat.
+   * Makes templates, indices, aliases and our own tables that are missing. Safe to repeat.
    *
    * @return names of the indices made
    * @throws SettingsException if an index exists whose mapping is not ours
    */
   public List<String> init() {
+    imports.ifPresent(Imports::prepare);
+    return initIndices();
+  }
+
+  private List<String> initIndices() {
     List<String> made = indices.init();
     if (!made.isEmpty() && !settings.hasPepper()) {
       LOG.warn(
@@ -90,13 +100,49 @@ public final class Pipeline implements AutoCloseable {
         "sync",
         trigger,
         names -> {
-          long start = System.nanoTime();
-          IndexReport read = indexer(names).sync(progress);
-          long readMillis = millisSince(start);
-          RefreshReport computed = refreshDirty(names, progress);
-          return new PipelineReport(
-              "sync", Optional.of(read), Optional.of(computed), millisSince(start), readMillis);
+          return readChanged("sync", this::sourcesOfSync, names, progress);
         });
+  }
+
+  /**
+   * Brings the sales that came by files, and computes what depends on them. What {@link #sync} does
+   * too.
+   *
+   * @throws SettingsException if no schema for imports is set
+   */
+  public PipelineReport indexImports(Trigger trigger, Progress progress)
+      throws InterruptedException {
+    Imports here = requiredImports();
+    return underLease(
+        "import",
+        trigger,
+        names ->
+            readChanged(
+                "import",
+                () -> List.of(here.sourceOfUnfinished(settings.source())),
+                names,
+                progress));
+  }
+
+  /** Once this is done, so are the imports that were there at its start. */
+  private PipelineReport readChanged(
+      String job, Supplier<List<Source>> sources, IndexNames names, Progress progress)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    return UnfinishedImports.in(imports)
+        .finish(
+            replacedDays -> {
+              IndexReport read = indexer(sources.get(), names).sync(progress);
+              for (DayRun days : DayRun.of(replacedDays)) {
+                // Rows that are gone are not among those that changed.
+                salesCheck(names)
+                    .repair(Optional.of(days.first()), Optional.of(days.last()), false, progress);
+              }
+              long readMillis = millisSince(start);
+              RefreshReport computed = refreshDirty(names, progress);
+              return new PipelineReport(
+                  job, Optional.of(read), Optional.of(computed), millisSince(start), readMillis);
+            });
   }
 
   /**
@@ -142,7 +188,7 @@ public final class Pipeline implements AutoCloseable {
       Trigger trigger,
       Progress progress)
       throws InterruptedException {
-    init();
+    initIndices();
     return jobs.runShared(
         "backfill",
         trigger,
@@ -215,7 +261,7 @@ public final class Pipeline implements AutoCloseable {
         "verify",
         trigger,
         names -> {
-          SalesCheck sales = new SalesCheck(sources(), elastic, names, settings.pepper(), clock);
+          SalesCheck sales = salesCheck(names);
           try (Refresh refresh = newRefresh(names)) {
             Verification verification = new Verification(sales, refresh, from, to, deep, progress);
             Instant begun = clock.instant();
@@ -231,7 +277,7 @@ public final class Pipeline implements AutoCloseable {
   /** Tells what {@link #sync} would do; writes nothing and waits for nobody. */
   public PlanReport planSync(Progress progress) throws InterruptedException {
     long start = System.nanoTime();
-    IndexReport read = indexer(settings.names()).planSync(progress);
+    IndexReport read = indexer(sourcesOfPlan(), settings.names()).planSync(progress);
     return PlanReport.ofReading("sync", read, closure(read), millisSince(start));
   }
 
@@ -240,7 +286,7 @@ public final class Pipeline implements AutoCloseable {
       Optional<LocalDate> from, Optional<LocalDate> to, Progress progress)
       throws InterruptedException {
     long start = System.nanoTime();
-    IndexReport read = indexer(settings.names()).planBackfill(from, to, progress);
+    IndexReport read = indexer(sourcesOfPlan(), settings.names()).planBackfill(from, to, progress);
     return PlanReport.ofReading("backfill", read, closure(read), millisSince(start));
   }
 
@@ -263,7 +309,7 @@ public final class Pipeline implements AutoCloseable {
 
   /** Rows that were refused, to be looked at; {@link #replayRejects} and the like write. */
   public RejectedRows rejects() {
-    return rejects(settings.names());
+    return rejects(sourcesAsTheyAre(), settings.names());
   }
 
   /**
@@ -278,7 +324,7 @@ public final class Pipeline implements AutoCloseable {
         "rejects replay",
         Trigger.COMMAND,
         names -> {
-          RejectedRows rejects = rejects(names);
+          RejectedRows rejects = rejects(sources(), names);
           ReplayReport replayed =
               ids.isEmpty() ? rejects.replayAll(progress) : rejects.replay(ids, progress);
           RefreshReport refreshed = refreshDirty(names, progress);
@@ -297,19 +343,20 @@ public final class Pipeline implements AutoCloseable {
         "rejects drop",
         Trigger.COMMAND,
         names -> {
-          DropReport dropped = ids.isEmpty() ? rejects(names).dropAll() : rejects(names).drop(ids);
+          RejectedRows rejects = rejects(sourcesAsTheyAre(), names);
+          DropReport dropped = ids.isEmpty() ? rejects.dropAll() : rejects.drop(ids);
           return new RejectsReport(
               "rejects drop", Optional.empty(), Optional.empty(), Optional.of(dropped));
         });
   }
 
-  private RejectedRows rejects(IndexNames names) {
-    return new RejectedRows(sources(), elastic, names, settings.pepper(), clock);
+  private RejectedRows rejects(List<Source> sources, IndexNames names) {
+    return new RejectedRows(sources, elastic, names, settings.pepper(), clock);
   }
 
   private <T extends JobResult> T underLease(String job, Trigger trigger, LeasedJobs.Work<T> work)
       throws InterruptedException {
-    init();
+    initIndices();
     return jobs.run(job, trigger, work);
   }
 
@@ -337,11 +384,59 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private Indexer indexer(IndexNames names) {
-    return new Indexer(sources(), elastic, names, settings.pepper(), clock);
+    return indexer(sources(), names);
   }
 
+  private Indexer indexer(List<Source> sources, IndexNames names) {
+    return new Indexer(sources, elastic, names, settings.pepper(), clock);
+  }
+
+  private SalesCheck salesCheck(IndexNames names) {
+    return new SalesCheck(sources(), elastic, names, settings.pepper(), clock);
+  }
+
+  /** The shop's own table, or that of imports, or both, in this order. */
   private List<Source> sources() {
-    return List.of(Source.main(database(), settings.source()));
+    imports.ifPresent(Imports::prepare);
+    return sourcesAsTheyAre();
+  }
+
+  /** Those that need not be there to be named. */
+  private List<Source> sourcesAsTheyAre() {
+    return sources(imports.map(it -> it.source(settings.source())));
+  }
+
+  private List<Source> sourcesOfSync() {
+    return sources(imports.map(it -> it.sourceOfUnfinished(settings.source())));
+  }
+
+  /** A plan makes no tables. */
+  private List<Source> sourcesOfPlan() {
+    return sources(imports.filter(Imports::isPrepared).map(it -> it.source(settings.source())));
+  }
+
+  private List<Source> sources(Optional<Source> imported) {
+    boolean alone = settings.mysql().isEmpty() && imported.isPresent();
+    Optional<Source> main =
+        alone ? Optional.empty() : Optional.of(Source.main(database(), settings.source()));
+    return Stream.of(main, imported).flatMap(Optional::stream).toList();
+  }
+
+  /** Sales that come by files; empty if none may come. */
+  public Optional<Imports> imports() {
+    return imports;
+  }
+
+  /**
+   * Sales that come by files.
+   *
+   * @throws SettingsException if no schema for them is set
+   */
+  public Imports requiredImports() {
+    return imports.orElseThrow(
+        () ->
+            new SettingsException(
+                "Setting saleslens.imports.mysql.url is missing: imported sales are kept in a schema of their own. Set it in saleslens.yaml or as SALESLENS_IMPORTS_MYSQL_URL, as in jdbc:mysql://localhost:3306/saleslens; './saleslens sandbox' gives you one to try with."));
   }
 
   /**

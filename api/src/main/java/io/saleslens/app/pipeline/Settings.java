@@ -4,6 +4,7 @@ import io.saleslens.api.ApiSettings;
 import io.saleslens.fraud.RepeatAmountRule;
 import io.saleslens.indexer.LeaseSettings;
 import io.saleslens.indexer.elastic.IndexNames;
+import io.saleslens.indexer.imports.ImportSettings;
 import io.saleslens.indexer.settings.ElasticSettings;
 import io.saleslens.indexer.settings.MysqlSettings;
 import io.saleslens.indexer.settings.Secret;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param repeatAmount the rule's parameters
  * @param api where the REST API listens
  * @param schedule when jobs run
+ * @param imports where sales are that come by files; absent if none may come
  */
 public record Settings(
     Optional<MysqlSettings> mysql,
@@ -36,7 +38,8 @@ public record Settings(
     Secret pepper,
     RepeatAmountRule repeatAmount,
     ApiSettings api,
-    ScheduleSettings schedule) {
+    ScheduleSettings schedule,
+    Optional<ImportSettings> imports) {
 
   /**
    * Used where no pepper is set: counting is as exact, but who sees a card key can try card numbers
@@ -62,7 +65,8 @@ public record Settings(
             reader.secret("card.pepper").orElse(NO_PEPPER),
             rule(reader),
             ApiSettings.from(reader),
-            ScheduleSettings.from(reader, source.businessZone()));
+            ScheduleSettings.from(reader, source.businessZone()),
+            ImportSettings.from(reader));
     reader.refuseUnknownKeys();
     return settings;
   }
@@ -107,7 +111,16 @@ public record Settings(
   /** These settings, but on the servers of others. */
   public Settings onServersOf(Settings other) {
     return new Settings(
-        other.mysql(), other.elastic(), source, names, lease, pepper, repeatAmount, api, schedule);
+        other.mysql(),
+        other.elastic(),
+        source,
+        names,
+        lease,
+        pepper,
+        repeatAmount,
+        api,
+        schedule,
+        other.imports());
   }
 
   /** Whether card keys are hashed under a pepper of the operator's own. */

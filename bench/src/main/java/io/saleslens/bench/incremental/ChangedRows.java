@@ -103,7 +103,8 @@ final class ChangedRows implements Contender, AutoCloseable {
         settings.pepper(),
         settings.repeatAmount(),
         settings.api(),
-        settings.schedule());
+        settings.schedule(),
+        settings.imports());
   }
 
   /** Seconds of reading and writing sales in the last runs. */

@@ -126,7 +126,8 @@ public final class BenchServers implements AutoCloseable {
         PEPPER,
         settings.repeatAmount(),
         settings.api(),
-        settings.schedule());
+        settings.schedule(),
+        settings.imports());
   }
 
   /** Deletes a group of indices, as if it had never been. */

@@ -44,6 +44,18 @@ public final class ImportException extends RuntimeException {
     this.field = field;
   }
 
+  /**
+   * A file that is larger than allowed already before it is looked into.
+   *
+   * @param mostBytes that are allowed
+   */
+  public static ImportException tooLarge(long mostBytes) {
+    return new ImportException(
+        TOO_LARGE,
+        "The file has more than %d bytes, which saleslens.imports.max-bytes allows."
+            .formatted(mostBytes));
+  }
+
   /** One of the constants above. */
   public String code() {
     return code;

@@ -1,0 +1,129 @@
+package io.saleslens.indexer.imports;
+
+import io.saleslens.indexer.card.CardMask;
+import io.saleslens.indexer.imports.file.FileRules;
+import io.saleslens.indexer.imports.file.FileSale;
+import io.saleslens.indexer.imports.file.ImportException;
+import io.saleslens.indexer.imports.file.Refusal;
+import io.saleslens.indexer.imports.file.SalesFile;
+import io.saleslens.indexer.settings.SaleField;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** What a file holds: how many good rows of which days, a hash of each day, and what is bad. */
+final class FileContent implements RowIntake.Taker {
+  /** Faults that are kept. */
+  private static final int MOST_REFUSALS = 1_000;
+
+  private final NavigableMap<LocalDate, Day> days = new TreeMap<>();
+  private final List<Refusal> refusals = new ArrayList<>();
+  private long accepted;
+  private long refused;
+  private long lastRefused = -1;
+
+  /** The good rows of a day. */
+  private static final class Day {
+    private final MessageDigest digest = sha256();
+    private long sales;
+  }
+
+  /**
+   * The good rows of a day.
+   *
+   * @param hash SHA-256 over what is stored of each, in the file's order
+   */
+  record DayContent(long sales, String hash) {}
+
+  private FileContent() {}
+
+  /**
+   * @throws ImportException if the file as a whole cannot be read
+   */
+  static FileContent read(Path file, ImportRequest request, FileRules rules) {
+    FileContent content = new FileContent();
+    RowIntake intake = new RowIntake(request.source(), content);
+    SalesFile.read(file, request.format(), rules, request.date(), intake);
+    return content;
+  }
+
+  @Override
+  public void sale(String id, FileSale sale) {
+    Day day = days.computeIfAbsent(sale.day(), it -> new Day());
+    day.sales++;
+    accepted++;
+    for (Map.Entry<SaleField, String> value : sale.values().entrySet()) {
+      if (SaleInsert.isOfFile(value.getKey())) {
+        add(day.digest, value.getKey().fieldName());
+        add(day.digest, value.getValue());
+      }
+    }
+    add(day.digest, "");
+  }
+
+  /** With its length, so that what is between two texts counts. */
+  private static void add(MessageDigest digest, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+    digest.update(bytes);
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    if (refusal.row() != lastRefused) {
+      refused++;
+      lastRefused = refusal.row();
+    }
+    if (refusals.size() < MOST_REFUSALS) {
+      refusals.add(new Refusal(refusal.row(), refusal.field(), CardMask.mask(refusal.reason())));
+    }
+  }
+
+  /** The good rows by day. */
+  NavigableMap<LocalDate, DayContent> days() {
+    NavigableMap<LocalDate, DayContent> contents = new TreeMap<>();
+    days.forEach((date, day) -> contents.put(date, new DayContent(day.sales, hash(day))));
+    return contents;
+  }
+
+  private static String hash(Day day) {
+    try {
+      // a digest starts anew once it is told
+      return HexFormat.of().formatHex(((MessageDigest) day.digest.clone()).digest());
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("The JVM's own can be cloned", e);
+    }
+  }
+
+  /** How many rows are good. */
+  long accepted() {
+    return accepted;
+  }
+
+  /** How many are bad. */
+  long refused() {
+    return refused;
+  }
+
+  /** The first faults. */
+  List<Refusal> refusals() {
+    return refusals;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JVM has SHA-256", e);
+    }
+  }
+}
