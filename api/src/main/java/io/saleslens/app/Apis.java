@@ -56,6 +56,7 @@ final class Apis {
     List<HealthCheck> checks = new ArrayList<>();
     settings.mysql().ifPresent(it -> checks.add(mysql("mysql", it)));
     settings.schedule().store().ifPresent(it -> checks.add(mysql("schedule", it)));
+    settings.imports().ifPresent(it -> checks.add(mysql("imports", it.mysql())));
     return checks;
   }
 
