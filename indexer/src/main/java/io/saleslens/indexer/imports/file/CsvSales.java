@@ -27,7 +27,7 @@ final class CsvSales {
     CsvText text = CsvText.of(file, rules);
     char delimiter = delimiter(text);
     try (BufferedReader in = text.open(file, rules)) {
-      CsvRecords records = new CsvRecords(in, delimiter, text.charset());
+      CsvRecords records = text.records(in, delimiter);
       Header header = Header.of(header(records), intake);
       for (long row = 1; records.hasNext(); row++) {
         read(records.next(), row, header);
@@ -61,7 +61,7 @@ final class CsvSales {
     for (char delimiter : DELIMITERS) {
       try (BufferedReader in = text.open(file, rules)) {
         long known =
-            header(new CsvRecords(in, delimiter, text.charset())).stream()
+            header(text.records(in, delimiter)).stream()
                 .filter(name -> rules.aliases().containsKey(ColumnNames.normalized(name)))
                 .count();
         if (known > most) {

@@ -1,5 +1,7 @@
 package io.saleslens.indexer.imports.file;
 
+import io.saleslens.indexer.csv.CsvRecords;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,30 +18,25 @@ import java.util.Optional;
  * How the characters of a CSV file are encoded: UTF-8 or UTF-16 as a byte order mark says; without
  * one UTF-8, or CP949 (which contains EUC-KR) if the whole file is that and not UTF-8.
  *
- * @param utf16 the kind of UTF-16, if it is that
- * @param charset the other charset, by which each record is decoded by itself; empty for UTF-16
- * @param markBytes length of the byte order mark
+ * @param charset of the file
  */
-record CsvText(Optional<Charset> utf16, Optional<Charset> charset, int markBytes) {
+record CsvText(Charset charset) {
   private static final Charset CP949 = Charset.forName("x-windows-949");
   private static final int BUFFER = 1 << 16;
 
   static CsvText of(Path file, FileRules rules) throws IOException {
-    byte[] first = new byte[3];
-    try (InputStream in = FileBytes.open(file, rules)) {
-      in.readNBytes(first, 0, first.length);
-    }
-    if (first[0] == (byte) 0xef && first[1] == (byte) 0xbb && first[2] == (byte) 0xbf) {
-      return new CsvText(Optional.empty(), Optional.of(StandardCharsets.UTF_8), 3);
-    }
-    if (first[0] == (byte) 0xff && first[1] == (byte) 0xfe) {
-      return new CsvText(Optional.of(StandardCharsets.UTF_16LE), Optional.empty(), 2);
-    }
-    if (first[0] == (byte) 0xfe && first[1] == (byte) 0xff) {
-      return new CsvText(Optional.of(StandardCharsets.UTF_16BE), Optional.empty(), 2);
+    try (InputStream in = new BufferedInputStream(FileBytes.open(file, rules))) {
+      Optional<Charset> marked = Marked.of(in).charset();
+      if (marked.isPresent()) {
+        return new CsvText(marked.get());
+      }
     }
     boolean korean = !isAll(StandardCharsets.UTF_8, file, rules) && isAll(CP949, file, rules);
-    return new CsvText(Optional.empty(), Optional.of(korean ? CP949 : StandardCharsets.UTF_8), 0);
+    return new CsvText(korean ? CP949 : StandardCharsets.UTF_8);
+  }
+
+  private boolean isUtf16() {
+    return charset.equals(StandardCharsets.UTF_16LE) || charset.equals(StandardCharsets.UTF_16BE);
   }
 
   private static boolean isAll(Charset charset, Path file, FileRules rules) throws IOException {
@@ -61,13 +58,18 @@ record CsvText(Optional<Charset> utf16, Optional<Charset> charset, int markBytes
     }
   }
 
-  /** The bytes, each as one character; of UTF-16 the characters. */
+  /** Records of a file whose bytes {@link #open} hands out. */
+  CsvRecords records(BufferedReader in, char delimiter) {
+    return new CsvRecords(in, delimiter, isUtf16() ? Optional.empty() : Optional.of(charset));
+  }
+
+  /** The bytes behind the mark, each as one character; of UTF-16 the characters. */
   BufferedReader open(Path file, FileRules rules) throws IOException {
-    InputStream in = FileBytes.open(file, rules);
+    InputStream in = new BufferedInputStream(FileBytes.open(file, rules), BUFFER);
     try {
-      in.skipNBytes(markBytes);
-      CharsetDecoder decoder = utf16.orElse(StandardCharsets.ISO_8859_1).newDecoder();
-      return new BufferedReader(new InputStreamReader(in, decoder), BUFFER);
+      Marked.of(in);
+      Charset read = isUtf16() ? charset : StandardCharsets.ISO_8859_1;
+      return new BufferedReader(new InputStreamReader(in, read.newDecoder()), BUFFER);
     } catch (IOException e) {
       in.close();
       throw e;

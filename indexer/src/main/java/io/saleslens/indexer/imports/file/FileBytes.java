@@ -69,15 +69,19 @@ final class FileBytes extends FilterInputStream {
   private void count(int bytes) {
     read += bytes;
     if (read > most) {
-      throw new ImportException(
-          ImportException.TOO_LARGE,
-          "The file has more than %d bytes. Split it, or set saleslens.imports.max-bytes higher."
-              .formatted(most));
+      throw tooLarge(most);
     }
     if (read - valueBegan > LONGEST_VALUE) {
       throw new ImportException(
           ImportException.TOO_LARGE,
           "A single value in the file has more than %d bytes.".formatted(LONGEST_VALUE));
     }
+  }
+
+  static ImportException tooLarge(long most) {
+    return new ImportException(
+        ImportException.TOO_LARGE,
+        "The file has more than %d bytes. Split it, or set saleslens.imports.max-bytes higher."
+            .formatted(most));
   }
 }

@@ -39,13 +39,20 @@ final class Intake {
     }
     SaleField field = rules.aliases().get(ColumnNames.normalized(name));
     Optional<Column> column = Optional.ofNullable(field).map(it -> Column.of(name, it));
-    if (column.isEmpty() && ignored.size() < MOST_IGNORED && !name.isBlank()) {
-      ignored.add(Values.shown(name.strip()));
+    if (column.isEmpty()) {
+      ignore(name);
     }
     if (columns.size() < MOST_NAMES) {
       columns.put(name, column);
     }
     return column;
+  }
+
+  /** Remembers a name that stands for nothing. */
+  void ignore(String name) {
+    if (ignored.size() < MOST_IGNORED && !name.isBlank()) {
+      ignored.add(Values.shown(name.strip()));
+    }
   }
 
   /** The day that all sales are of, if the file is of one. */
@@ -67,12 +74,11 @@ final class Intake {
 
   /** A row. */
   void take(RawSale raw) {
-    if (raw.isEmpty()) {
-      refuse(raw.row(), "is empty");
-      return;
-    }
     count();
-    Optional<FileSale> sale = check.check(raw, day);
+    if (raw.isEmpty()) {
+      raw.refuse("is empty");
+    }
+    Optional<FileSale> sale = raw.isRefused() ? Optional.empty() : check.check(raw, day);
     sale.ifPresent(sink::sale);
     if (sale.isEmpty()) {
       raw.faults().forEach(sink::refused);
@@ -81,8 +87,9 @@ final class Intake {
 
   /** A row that cannot be told apart into fields. */
   void refuse(long row, String reason) {
-    count();
-    sink.refused(new Refusal(row, "", reason));
+    RawSale raw = new RawSale(row);
+    raw.refuse(reason);
+    take(raw);
   }
 
   private void count() {

@@ -59,6 +59,12 @@ final class RawSale {
     return true;
   }
 
+  /** A fault of the whole row, which is then not looked into further. */
+  void refuse(String reason) {
+    faults.clear();
+    faults.add(new Refusal(row, "", reason));
+  }
+
   void refuse(SaleField field, String reason) {
     faults.add(new Refusal(row, field.fieldName(), reason));
   }
@@ -79,6 +85,10 @@ final class RawSale {
 
   List<Refusal> faults() {
     return faults;
+  }
+
+  boolean isRefused() {
+    return faults.stream().anyMatch(fault -> fault.field().isEmpty());
   }
 
   boolean hasFault(SaleField field) {

@@ -48,9 +48,10 @@ public final class SalesFile {
     try {
       switch (format) {
         case CSV -> new CsvSales(file, rules, intake).read();
-        default ->
-            throw new ImportException(
-                ImportException.MALFORMED, format + " files cannot be read yet.");
+        case JSON -> JsonSales.read(file, rules, intake);
+        case NDJSON -> NdjsonSales.read(file, rules, intake);
+        case XML -> XmlSales.read(file, rules, intake);
+        case XLSX -> XlsxSales.read(file, rules, intake);
       }
     } catch (IOException e) {
       throw unreadable(e);
