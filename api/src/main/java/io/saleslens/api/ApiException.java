@@ -10,6 +10,8 @@ final class ApiException extends RuntimeException {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
+  private static final int NOT_ACCEPTABLE = 406;
+  private static final int GONE = 410;
   private static final int MISDIRECTED = 421;
   private static final int TOO_MANY_REQUESTS = 429;
 
@@ -56,6 +58,33 @@ final class ApiException extends RuntimeException {
         Map.of("parameter", "after"),
         "Parameter 'after' is no cursor of this list with these filters and this order. Give the"
             + " 'next' of the page before, and change nothing else but 'limit'.");
+  }
+
+  static ApiException unknownField(String name, Collection<String> known) {
+    return new ApiException(
+        BAD_REQUEST,
+        "unknown_field",
+        Map.of("parameter", Parameters.FIELDS, "value", name, "known", new TreeSet<>(known)),
+        "There is no field '%s' here. Known fields: %s."
+            .formatted(name, String.join(", ", new TreeSet<>(known))));
+  }
+
+  static ApiException cursorExpired() {
+    return new ApiException(
+        GONE,
+        "cursor_expired",
+        Map.of("parameter", "after"),
+        "The state of the list that this cursor goes on with is no longer kept. Begin again without"
+            + " 'after'; it is kept for five minutes after each page.");
+  }
+
+  static ApiException notAcceptable(String accept, Collection<String> allowed) {
+    return new ApiException(
+        NOT_ACCEPTABLE,
+        "not_acceptable",
+        Map.of("header", "Accept", "value", accept, "allowed", allowed),
+        "Header 'Accept' is '%s'; this is answered as %s."
+            .formatted(accept, String.join(", ", allowed)));
   }
 
   static ApiException notFound(String detail) {

@@ -102,14 +102,16 @@ public final class ApiServer implements AutoCloseable {
 
   private void addRoutes(RoutesConfig routes) {
     Lists lists = new Lists(elastic, names);
+    ListAnswers answers = new ListAnswers(lists);
     List<Resource> own =
         List.of(
-            new DailyResource(lists, names),
-            new WeeklyResource(lists, names),
+            new DailyResource(answers, names),
+            new WeeklyResource(answers, names),
             // before the suspects, among whose ids its path would be one
             new FraudGroupResource(elastic, lists, names, rule),
-            new FraudResource(elastic, lists, names),
-            new DayResource(lists, names),
+            new FraudResource(elastic, lists, answers, names),
+            new SaleResource(elastic, lists, answers, names),
+            new DayResource(answers, names),
             new OldRoutes(lists, names),
             new DocsResource(),
             health);

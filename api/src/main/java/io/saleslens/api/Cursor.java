@@ -5,27 +5,40 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A place in a list, as clients carry it from page to page. They must not look into it.
  *
- * @param at the sort values of the last item seen: a date, and what else the list is sorted by
+ * @param at the sort values of the last item seen
  * @param of a digest of the list, its filters and its order
+ * @param in the state of the list that is gone through, if it is not always the present one
  */
-record Cursor(List<String> at, String of) {
+record Cursor(List<String> at, String of, Optional<State> in) {
   private static final int DIGEST_BYTES = 12;
+
+  /**
+   * A state of a list.
+   *
+   * @param snapshot id of the {@link Snapshot}
+   * @param freshness how current the list was then
+   */
+  record State(String snapshot, Page.State freshness) {}
+
+  /** Of the state that the list is in at the time. */
+  static String encode(List<String> at, Object list) {
+    return encode(at, list, Optional.empty());
+  }
 
   /**
    * @param list everything that a cursor is bound to
    */
-  static String encode(List<String> at, Object list) {
-    return new Cursor(at, digest(list)).text();
+  static String encode(List<String> at, Object list, Optional<State> in) {
+    return new Cursor(at, digest(list), in).text();
   }
 
   private String text() {
@@ -33,27 +46,28 @@ record Cursor(List<String> at, String of) {
   }
 
   /**
-   * @return the sort values
+   * @param list everything that a cursor is bound to
    * @throws ApiException if the text is no cursor of this list
    */
-  static List<String> decode(String text, Object list, int sortFields) {
+  static Cursor decode(String text, Object list, Listing<?> listing) {
     try {
       Cursor cursor = Json.as(Json.tree(Base64.getUrlDecoder().decode(text)), Cursor.class);
-      if (cursor != null && cursor.isOf(list, sortFields) && cursor.text().equals(text)) {
-        LocalDate.parse(cursor.at.get(0));
-        return cursor.at;
+      if (cursor != null && cursor.isOf(list, listing) && cursor.text().equals(text)) {
+        return cursor;
       }
-    } catch (IllegalArgumentException | UncheckedIOException | DateTimeException e) {
+    } catch (IllegalArgumentException | UncheckedIOException e) {
       // not one of ours
     }
     throw ApiException.invalidCursor();
   }
 
-  private boolean isOf(Object list, int sortFields) {
+  private boolean isOf(Object list, Listing<?> listing) {
     return digest(list).equals(of)
         && at != null
-        && at.size() == sortFields
-        && at.stream().allMatch(Objects::nonNull);
+        && at.stream().allMatch(Objects::nonNull)
+        && listing.hasPlace(at)
+        && in.isEmpty() == listing.isStable()
+        && in.map(it -> it.snapshot() != null && it.freshness() != null).orElse(true);
   }
 
   private static String digest(Object list) {

@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch._types.SortOrder;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.saleslens.indexer.elastic.IndexNames;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -11,11 +12,11 @@ import java.time.LocalDate;
 final class DayResource implements Resource {
   private static final String DIRTY = "dirty";
 
-  private final Lists lists;
+  private final ListAnswers answers;
   private final Listing<Day> days;
 
-  DayResource(Lists lists, IndexNames names) {
-    this.lists = lists;
+  DayResource(ListAnswers answers, IndexNames names) {
+    this.answers = answers;
     this.days = Listing.of(names.days(), Day.class, "date");
   }
 
@@ -46,11 +47,11 @@ final class DayResource implements Resource {
     Routes.get(routes, Role.READER, "/api/v1/days", this::list);
   }
 
-  private void list(Context ctx) {
+  private void list(Context ctx) throws IOException {
     Parameters given = Parameters.ofList(ctx, DIRTY);
     DateRange range = given.days();
     Filters filters =
         new Filters().is("dirty", given.flag(DIRTY).map(String::valueOf)).between("date", range);
-    Answers.json(ctx, lists.page(days, filters, given.paging(SortOrder.Asc), range));
+    answers.answer(ctx, given, days, filters, SortOrder.Asc, range);
   }
 }

@@ -3,7 +3,7 @@ package io.saleslens.api;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import java.math.BigDecimal;
+import co.elastic.clients.json.JsonData;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,13 +47,19 @@ final class Filters {
     return oneOf(field, value.map(List::of).orElse(List.of()));
   }
 
-  /** Where a number is at least so large. */
-  Filters atLeast(String field, Optional<BigDecimal> least) {
+  /** Of a value that few documents have. */
+  Filters isRare(String field, Optional<String> value) {
+    selective |= value.isPresent();
+    return is(field, value);
+  }
+
+  /** With at least so much in a field with numbers. */
+  Filters atLeast(String field, Optional<? extends Number> least) {
     least.ifPresent(
-        it -> {
+        value -> {
           queries.add(
-              Query.of(q -> q.range(r -> r.number(n -> n.field(field).gte(it.doubleValue())))));
-          note(field + " from", List.of(it.toPlainString()));
+              Query.of(q -> q.range(r -> r.untyped(u -> u.field(field).gte(JsonData.of(value))))));
+          note(field + " from", List.of(value.toString()));
         });
     return this;
   }

@@ -3,7 +3,7 @@ package io.saleslens.api;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.saleslens.aov.WeeklyAov;
@@ -12,6 +12,7 @@ import io.saleslens.fraud.RepeatAmountRule;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.Hits;
 import io.saleslens.indexer.elastic.IndexNames;
+import io.saleslens.indexer.elastic.Json;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -79,11 +80,11 @@ final class FraudGroupResource implements Resource {
       String explanation,
       Instant detectedAt) {}
 
+  private static final List<String> FIELDS = Fields.of(FraudGroup.class);
+
   private record Window(LocalDate startDate, LocalDate endDate) {}
 
   private record Baseline(long totalSale, long numCustomer, long weekUnitPrice) {}
-
-  private record Single(@JsonUnwrapped FraudGroup group, Page.State freshness) {}
 
   @Override
   public void addTo(RoutesConfig routes) {
@@ -100,10 +101,14 @@ final class FraudGroupResource implements Resource {
             .is(RULE, given.text(RULE))
             .atLeast("aov_ratio", given.decimal(MIN_RATIO))
             .between("business_date", days);
+    List<String> fields = given.fields(FIELDS);
     Paging paging = given.paging(SortOrder.Desc);
     Object identity = groups.identity(filters, paging.order());
     List<String> after =
-        paging.after().map(cursor -> Cursor.decode(cursor, identity, 2)).orElse(List.of());
+        paging
+            .after()
+            .map(cursor -> Cursor.decode(cursor, identity, groups.listing()).at())
+            .orElse(List.of());
     Page.State state = lists.state(dependsOn(days));
     // one more than wanted, to know whether there is a next page
     List<FraudGroups.Group> found = groups.read(filters, paging.order(), after, paging.limit() + 1);
@@ -113,11 +118,12 @@ final class FraudGroupResource implements Resource {
             ? Optional.of(Cursor.encode(shown.get(shown.size() - 1).position(), identity))
             : Optional.empty();
     List<FraudGroup> explained = explained(shown);
-    Answers.json(ctx, new Page<>(explained, next, honest(state, explained)));
+    List<ObjectNode> items = explained.stream().map(it -> Fields.only(fields, it)).toList();
+    Answers.json(ctx, new Page<>(items, next, honest(state, explained)));
   }
 
   private void one(Context ctx) {
-    Parameters.ofNone(ctx);
+    List<String> fields = Parameters.ofItem(ctx).fields(FIELDS);
     String id = ctx.pathParam(GROUP_ID);
     Filters filters = new Filters().is(GROUP_ID, Optional.of(id));
     // its day first, so that only its own days are asked about, and before the group is read
@@ -125,7 +131,9 @@ final class FraudGroupResource implements Resource {
     Page.State state = lists.state(dependsOn(DateRange.of(day)));
     List<FraudGroup> found = explained(groups.read(filters, SortOrder.Desc, List.of(), 1));
     FraudGroup group = found.stream().findFirst().orElseThrow(() -> unknown(id));
-    Answers.json(ctx, new Single(group, honest(state, found)));
+    ObjectNode answer = Fields.only(fields, group);
+    answer.set("freshness", Json.mapper().valueToTree(honest(state, found)));
+    Answers.json(ctx, answer);
   }
 
   private static ApiException unknown(String id) {

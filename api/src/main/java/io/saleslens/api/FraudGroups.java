@@ -77,6 +77,11 @@ final class FraudGroups {
     }
   }
 
+  /** The sales, in the order of the groups. */
+  Listing<?> listing() {
+    return sales;
+  }
+
   /** What cursors of the list are bound to. */
   Object identity(Filters filters, SortOrder order) {
     return List.of("groups", sales.index(), filters.conditions(), order);

@@ -1,5 +1,6 @@
 package io.saleslens.api;
 
+import co.elastic.clients.elasticsearch._types.SortOrder;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.saleslens.api.DailyResource.Daily;
@@ -8,6 +9,7 @@ import io.saleslens.indexer.elastic.IndexNames;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The two routes of the system that this one grew from, with answers as they were there. */
@@ -60,7 +62,7 @@ final class OldRoutes implements Resource {
   /** All stores on a day. */
   private void unitPrices(Context ctx) throws IOException {
     LocalDate day = Parameters.of(ctx, Set.of(DATE)).requiredDay(DATE);
-    wholeList.answer(ctx, dailies, new Filters().on("date", day), DateRange.of(day), UnitPrice::of);
+    answer(ctx, dailies, new Filters().on("date", day), DateRange.of(day), UnitPrice::of);
   }
 
   /** All weeks of a store. */
@@ -69,6 +71,19 @@ final class OldRoutes implements Resource {
         Parameters.of(ctx, Set.of(Parameters.STORE_ID))
             .required(Parameters.STORE_ID, "the id of a store");
     Filters filters = new Filters().ofStores(Set.of(store));
-    wholeList.answer(ctx, weeklies, filters, DateRange.ALL, WeekUnitPrice::of);
+    answer(ctx, weeklies, filters, DateRange.ALL, WeekUnitPrice::of);
+  }
+
+  private <T> void answer(
+      Context ctx, Listing<T> listing, Filters filters, DateRange dependsOn, Function<T, ?> row)
+      throws IOException {
+    wholeList.answer(
+        ctx,
+        Reading.now(listing, filters, SortOrder.Asc),
+        dependsOn,
+        out -> {
+          Answers.asJson(ctx);
+          return JsonArrayRows.to(out, row);
+        });
   }
 }

@@ -2,6 +2,7 @@ package io.saleslens.api;
 
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import io.javalin.http.Context;
+import io.saleslens.indexer.card.CardMask;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -21,22 +22,30 @@ import java.util.regex.Pattern;
 /** The query parameters of one request. What is not understood is refused, never passed over. */
 final class Parameters {
   static final String STORE_ID = "store_id";
+  static final String CARD_NUMBER = "card_number";
   static final String FROM = "from";
   static final String TO = "to";
 
+  static final String SORT = "sort";
+  static final String FIELDS = "fields";
   static final String LIMIT = "limit";
   static final String AFTER = "after";
+
   private static final String ORDER = "order";
-  private static final Set<String> OF_EVERY_LIST = Set.of(FROM, TO, LIMIT, AFTER, ORDER);
+  private static final Set<String> OF_EVERY_LIST = Set.of(FROM, TO, LIMIT, AFTER, ORDER, FIELDS);
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_LIMIT = 1_000;
+
+  /** Fits a long, and has no sign and no digits but ours. */
+  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
+
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,4})?");
 
   private static final String ISO_DATE = "a date of the years 1900 to 9999, such as 2023-05-01";
   private static final String ANY_DATE = "a date such as 20230501 or 2023-05-01";
   private static final DateTimeFormatter ISO = format("uuuu-MM-dd");
   private static final DateTimeFormatter COMPACT = format("uuuuMMdd");
   private static final int FIRST_YEAR = 1900;
-  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
 
   private final Map<String, List<String>> given;
 
@@ -50,7 +59,7 @@ final class Parameters {
   }
 
   /**
-   * Of a list: the range of dates and the paging, and what else is named.
+   * Of a list: the range of dates, the fields and the paging, and what else is named.
    *
    * @throws ApiException if there are others
    */
@@ -58,6 +67,11 @@ final class Parameters {
     Set<String> known = new LinkedHashSet<>(OF_EVERY_LIST);
     known.addAll(Arrays.asList(more));
     return of(ctx, known);
+  }
+
+  /** Of a single item: the fields. */
+  static Parameters ofItem(Context ctx) {
+    return of(ctx, Set.of(FIELDS));
   }
 
   /** Of a route that takes none. */
@@ -96,6 +110,56 @@ final class Parameters {
     return single(name, "a text that is not empty");
   }
 
+  /** A card number as it is stored: masked, though the caller may know all of it. */
+  Optional<String> cardNumber() {
+    return text(CARD_NUMBER).map(CardMask::mask);
+  }
+
+  /** A whole number that is not negative. */
+  Optional<Long> whole(String name) {
+    String allowed = "a whole number from 0, of at most 18 digits";
+    return matching(name, WHOLE, allowed).map(Long::valueOf);
+  }
+
+  /** A number that is not negative. */
+  Optional<BigDecimal> decimal(String name) {
+    String allowed = "a number from 0 with at most 4 decimals, such as 2.5";
+    return matching(name, DECIMAL, allowed).map(BigDecimal::new);
+  }
+
+  private Optional<String> matching(String name, Pattern pattern, String allowed) {
+    Optional<String> value = single(name, allowed);
+    if (value.isPresent() && !pattern.matcher(value.get()).matches()) {
+      throw ApiException.invalidParameter(name, value.get(), allowed);
+    }
+    return value;
+  }
+
+  /**
+   * What a list is to be sorted by.
+   *
+   * @param allowed the usual first
+   */
+  String sort(List<String> allowed) {
+    String choices = "one of " + String.join(", ", allowed);
+    String field = single(SORT, choices).orElse(allowed.get(0));
+    if (!allowed.contains(field)) {
+      throw ApiException.invalidParameter(SORT, field, choices);
+    }
+    return field;
+  }
+
+  /** The fields that are wanted, in the order in which they were named; all if none was. */
+  List<String> fields(List<String> known) {
+    Set<String> wanted = texts(FIELDS);
+    for (String field : wanted) {
+      if (!known.contains(field)) {
+        throw ApiException.unknownField(field, known);
+      }
+    }
+    return wanted.isEmpty() ? known : List.copyOf(wanted);
+  }
+
   Optional<Boolean> flag(String name) {
     String allowed = "true or false";
     return single(name, allowed)
@@ -106,19 +170,6 @@ final class Parameters {
                   case "false" -> false;
                   default -> throw ApiException.invalidParameter(name, value, allowed);
                 });
-  }
-
-  /** A number above zero, such as 2.5. */
-  Optional<BigDecimal> decimal(String name) {
-    String allowed = "a number above zero, of at most 9 digits on either side of the point";
-    return single(name, allowed)
-        .map(
-            value -> {
-              if (!DECIMAL.matcher(value).matches() || new BigDecimal(value).signum() == 0) {
-                throw ApiException.invalidParameter(name, value, allowed);
-              }
-              return new BigDecimal(value);
-            });
   }
 
   /** The days from {@code from} to {@code to}, both included. */
@@ -164,6 +215,23 @@ final class Parameters {
 
   Paging paging(SortOrder defaultOrder) {
     return new Paging(limit(), order(defaultOrder), single(AFTER, "the 'next' of another page"));
+  }
+
+  /**
+   * By which way all of a list goes, which has no pages.
+   *
+   * @throws ApiException if one is asked for
+   */
+  SortOrder orderOfWhole(SortOrder defaultOrder) {
+    for (String name : List.of(LIMIT, AFTER)) {
+      if (given.containsKey(name)) {
+        throw ApiException.invalidParameter(
+            name,
+            String.join(",", given.get(name)),
+            "left out where the whole list is answered, as CSV or NDJSON");
+      }
+    }
+    return order(defaultOrder);
   }
 
   private int limit() {

@@ -5,16 +5,21 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.saleslens.aov.WeeklyAov;
 import io.saleslens.indexer.elastic.IndexNames;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 
 /** Weekly AOV by as-of day and store. */
 final class WeeklyResource implements Resource {
-  private final Lists lists;
+  private static final List<String> SORTS =
+      List.of("as_of", "total_sale", "num_sale", "num_customer", "week_unit_price");
+
+  private final ListAnswers answers;
   private final Listing<Weekly> weeklies;
 
-  WeeklyResource(Lists lists, IndexNames names) {
-    this.lists = lists;
+  WeeklyResource(ListAnswers answers, IndexNames names) {
+    this.answers = answers;
     this.weeklies = Listing.of(names.weekly(), Weekly.class, "as_of", "store_id");
   }
 
@@ -41,12 +46,17 @@ final class WeeklyResource implements Resource {
     Routes.get(routes, Role.READER, "/api/v1/aov/weekly", this::list);
   }
 
-  private void list(Context ctx) {
-    Parameters given = Parameters.ofList(ctx, Parameters.STORE_ID);
+  private void list(Context ctx) throws IOException {
+    Parameters given =
+        Parameters.ofList(ctx, Parameters.STORE_ID, DailyResource.MIN_SALES, Parameters.SORT);
     DateRange days = given.days();
     Filters filters =
-        new Filters().ofStores(given.texts(Parameters.STORE_ID)).between("as_of", days);
+        new Filters()
+            .ofStores(given.texts(Parameters.STORE_ID))
+            .atLeast("num_sale", given.whole(DailyResource.MIN_SALES))
+            .between("as_of", days);
+    Listing<Weekly> sorted = weeklies.sortedBy(given.sort(SORTS));
     DateRange windows = days.moved(-WeeklyAov.WINDOW, -1);
-    Answers.json(ctx, lists.page(weeklies, filters, given.paging(SortOrder.Asc), windows));
+    answers.answer(ctx, given, sorted, filters, SortOrder.Asc, windows);
   }
 }

@@ -1,21 +1,19 @@
 package io.saleslens.api;
 
-import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch.core.search.Hit;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SequenceWriter;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.javalin.http.Context;
-import io.saleslens.indexer.elastic.Json;
+import io.javalin.http.HandlerType;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
-import java.util.function.Function;
 
-/** Answers with all of a list, however long, holding only a page of it in memory. */
+/**
+ * Answers with all of a list as it stands at one point in time, however long, holding only a page
+ * of it in memory.
+ */
 final class WholeList {
-  private static final int PAGE = 5_000;
-  private static final ObjectWriter WRITER =
-      Json.mapper().writer().without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
+  private static final int PAGE = 1_000;
 
   private final Lists lists;
 
@@ -24,33 +22,57 @@ final class WholeList {
   }
 
   /**
-   * @param dependsOn the days whose sales the list was computed from
-   * @param row what is shown of an item
-   * @throws IOException if the client is gone
+   * How the items are written.
+   *
+   * @param <T> the items
    */
-  <T> void answer(
-      Context ctx, Listing<T> listing, Filters filters, DateRange dependsOn, Function<T, ?> row)
-      throws IOException {
-    Answers.freshness(ctx, lists.state(dependsOn));
-    // before the first byte, so that Elasticsearch's being away can still be said
-    List<Hit<T>> page = lists.read(listing, filters, SortOrder.Asc, List.of(), PAGE);
-    // not closed when something fails: that would end the array as if it were complete
-    SequenceWriter rows = WRITER.writeValuesAsArray(Answers.asJson(ctx).outputStream());
-    write(page, row, rows);
-    while (page.size() == PAGE) {
-      // from here on the status is out, and a failure can only break the answer off
-      ctx.res().flushBuffer();
-      List<String> after = Lists.position(page.get(page.size() - 1));
-      page = lists.read(listing, filters, SortOrder.Asc, after, PAGE);
-      write(page, row, rows);
-    }
-    rows.close();
+  @FunctionalInterface
+  interface Format<T> {
+    /** Begins. */
+    Rows<T> to(OutputStream out) throws IOException;
   }
 
-  private static <T> void write(List<Hit<T>> page, Function<T, ?> row, SequenceWriter rows)
+  /**
+   * The content type is the caller's to set.
+   *
+   * @param list read of the present state
+   * @param dependsOn the days whose sales the list was computed from
+   * @throws IOException if the client is gone
+   */
+  <T> void answer(Context ctx, Reading<T> list, DateRange dependsOn, Format<T> format)
       throws IOException {
+    Page.State state = lists.state(dependsOn);
+    try (Snapshot snapshot = lists.snapshotOf(list.listing())) {
+      Reading<T> reading = list.in(snapshot);
+      // before the first byte, so that Elasticsearch's being away can still be said
+      List<Hit<T>> page = lists.find(reading, List.of(), PAGE);
+      Answers.freshness(ctx, state);
+      Answers.varyBy(ctx, "Accept-Encoding");
+      write(ctx, reading, page, format);
+    }
+  }
+
+  private <T> void write(Context ctx, Reading<T> reading, List<Hit<T>> first, Format<T> format)
+      throws IOException {
+    // large pieces, as it is judged by the first of them whether it is worth compressing
+    OutputStream out = new BufferedOutputStream(ctx.outputStream(), 1 << 15);
+    Rows<T> rows = format.to(out);
+    write(first, rows);
+    List<Hit<T>> page = first;
+    while (page.size() == PAGE && ctx.method() != HandlerType.HEAD) {
+      rows.flush();
+      // from here on the status is out, and a failure can only break the answer off
+      ctx.res().flushBuffer();
+      page = lists.find(reading, Lists.position(page.get(PAGE - 1)), PAGE);
+      write(page, rows);
+    }
+    rows.end();
+    out.flush();
+  }
+
+  private static <T> void write(List<Hit<T>> page, Rows<T> rows) throws IOException {
     for (Hit<T> hit : page) {
-      rows.write(row.apply(hit.source()));
+      rows.write(hit.source());
     }
   }
 }

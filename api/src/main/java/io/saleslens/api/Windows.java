@@ -39,7 +39,7 @@ final class Windows {
     this.elastic = elastic;
   }
 
-  private record Edge(String index, String field, SortOrder order) {}
+  private record Edge(String index, boolean needed, String field, SortOrder order) {}
 
   /**
    * The windows to try, from the narrowest: how far to look.
@@ -81,7 +81,7 @@ final class Windows {
 
   /** The first or last day of an index. Remembered: an old one makes a page slower, never wrong. */
   private Optional<LocalDate> edge(Listing<?> listing, SortOrder order) {
-    return edges.get(new Edge(listing.index(), listing.sortFields().get(0), order), this::ask);
+    return edges.get(new Edge(listing.index(), listing.needed(), listing.day(), order), this::ask);
   }
 
   private Optional<LocalDate> ask(Edge edge) {
@@ -89,29 +89,32 @@ final class Windows {
         edge.order() == SortOrder.Asc
             ? Aggregation.of(a -> a.min(m -> m.field(edge.field())))
             : Aggregation.of(a -> a.max(m -> m.field(edge.field())));
-    SingleMetricAggregateBase found = search(edge, aggregation);
-    return Optional.of(found.value())
+    return search(edge, aggregation)
+        .map(SingleMetricAggregateBase::value)
         .filter(Double::isFinite)
         .map(millis -> Instant.ofEpochMilli(millis.longValue()))
         .map(at -> LocalDate.ofInstant(at, ZoneOffset.UTC));
   }
 
-  private SingleMetricAggregateBase search(Edge edge, Aggregation aggregation) {
-    Aggregate result =
-        elastic
-            .ask(
-                "search " + edge.index(),
-                client ->
-                    client.search(
-                        s ->
-                            s.index(edge.index())
-                                .size(0)
-                                .trackTotalHits(t -> t.enabled(false))
-                                .allowPartialSearchResults(false)
-                                .aggregations(EDGE, aggregation),
-                        Void.class))
-            .aggregations()
-            .get(EDGE);
-    return edge.order() == SortOrder.Asc ? result.min() : result.max();
+  /** Nothing of an index that is not there. */
+  private Optional<SingleMetricAggregateBase> search(Edge edge, Aggregation aggregation) {
+    Optional<Aggregate> result =
+        Optional.ofNullable(
+            elastic
+                .ask(
+                    "search " + edge.index(),
+                    client ->
+                        client.search(
+                            s ->
+                                s.index(edge.index())
+                                    .ignoreUnavailable(!edge.needed())
+                                    .size(0)
+                                    .trackTotalHits(t -> t.enabled(false))
+                                    .allowPartialSearchResults(false)
+                                    .aggregations(EDGE, aggregation),
+                            Void.class))
+                .aggregations()
+                .get(EDGE));
+    return result.map(it -> edge.order() == SortOrder.Asc ? it.min() : it.max());
   }
 }

@@ -24,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,26 @@ final class ApiUnderTest implements AutoCloseable {
       writer.writeAll(body);
     }
     new Indices(elastic).refresh(index);
+  }
+
+  /** Writes sales into the indices of their months and makes them visible. */
+  void writeSales(List<Map<String, Object>> sales) {
+    Indices indices = new Indices(elastic);
+    BulkBody body = new BulkBody();
+    for (Map<String, Object> sale : sales) {
+      LocalDate day = LocalDate.parse((String) sale.get("business_date"));
+      indices.initMonth(SalesIndex.definitions(names).get(0), names, day);
+      body.index(names.salesOf(day), (String) sale.get("id"), Json.bytes(sale));
+    }
+    try (BulkWriter writer = new BulkWriter(elastic)) {
+      writer.writeAll(body);
+    }
+    indices.refresh(names.sales());
+  }
+
+  /** As when it was not read for too long. */
+  void forget(String snapshot) {
+    elastic.ask("close", client -> client.closePointInTime(c -> c.id(snapshot)));
   }
 
   ApiServer server() {

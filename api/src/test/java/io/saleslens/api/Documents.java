@@ -39,7 +39,7 @@ final class Documents {
     return document;
   }
 
-  static Map<String, Object> suspect(String id, String store, LocalDate date) {
+  static Map<String, Object> sale(String id, String store, LocalDate date) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("id", id);
     document.put("store_id", store);
@@ -52,6 +52,11 @@ final class Documents {
     document.put("weekday", 1);
     document.put("card_key", 4711);
     document.put("indexed_at", STAMP);
+    return document;
+  }
+
+  static Map<String, Object> suspect(String id, String store, LocalDate date) {
+    Map<String, Object> document = sale(id, store, date);
     document.put("rule", "repeat-amount");
     document.put("group_id", "repeat-amount|%s|%s|4711|95000".formatted(store, date));
     document.put("repeat_count", 3);

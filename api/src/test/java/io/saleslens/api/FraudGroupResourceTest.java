@@ -162,7 +162,7 @@ class FraudGroupResourceTest {
     // 45,000 / 15,000 and more: the last seven of twelve days, and the large one
     assertThat(api.walk(LIST + "?min_ratio=3")).hasSize(29);
     assertThat(api.walk(LIST + "?min_ratio=3.3334")).hasSize(4);
-    for (String ratio : List.of("0", "-1", "x", "1e3", "")) {
+    for (String ratio : List.of("-1", "x", "1e3", "2.00001", "")) {
       JsonNode problem = api.problem(LIST + "?min_ratio=" + ratio, 400);
       assertThat(problem.path("parameter").asText()).isEqualTo("min_ratio");
     }

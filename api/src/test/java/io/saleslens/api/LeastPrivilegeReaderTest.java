@@ -9,6 +9,7 @@ import io.saleslens.sandbox.SandboxExtension;
 import io.saleslens.sandbox.TestSecuredServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,10 +27,19 @@ class LeastPrivilegeReaderTest {
             ApiUnderTest.as(
                 settings.with("elasticsearch.user", user).with("elasticsearch.password", user))) {
       admin.init();
-      for (String route : new String[] {"aov/daily", "aov/weekly", "frauds", "days"}) {
+      LocalDate day = LocalDate.parse("2023-05-01");
+      admin.write(
+          admin.names().daily(),
+          Map.of("1", Documents.daily("1", day, 1, 1), "2", Documents.daily("2", day, 2, 1)));
+      for (String route : new String[] {"aov/weekly", "frauds", "days", "sales"}) {
         assertThat(reader.json("/api/v1/" + route).path("items")).isEmpty();
       }
+      for (String sort : new String[] {"date", "total_sale"}) {
+        assertThat(reader.walk("/api/v1/aov/daily?limit=1&sort=" + sort)).hasSize(2);
+      }
+      assertThat(reader.get("/api/v1/aov/daily", "Accept", "text/csv").body().lines()).hasSize(3);
       reader.problem("/api/v1/frauds/1", 404);
+      reader.problem("/api/v1/sales/1", 404);
       reader.json("/health/ready");
       reader.json("/search-unitprice?date=20230501");
       assertThatThrownBy(() -> reader.write(reader.names().days(), Map.of("x", Map.of())))

@@ -49,7 +49,9 @@ class RolesTest {
           entry("/api/v1/frauds", Role.ANALYST),
           entry("/api/v1/frauds/{sale_id}", Role.ANALYST),
           entry("/api/v1/frauds/groups", Role.ANALYST),
-          entry("/api/v1/frauds/groups/{group_id}", Role.ANALYST));
+          entry("/api/v1/frauds/groups/{group_id}", Role.ANALYST),
+          entry("/api/v1/sales", Role.ANALYST),
+          entry("/api/v1/sales/{sale_id}", Role.ANALYST));
 
   /** What a route cannot do without. */
   private static final Map<String, String> QUERIES =
@@ -71,6 +73,7 @@ class RolesTest {
     api.write(
         api.names().frauds(),
         Map.of(SALE, Documents.suspect(SALE, "50", LocalDate.parse("2023-05-01"))));
+    api.writeSales(List.of(Documents.sale(SALE, "50", LocalDate.parse("2023-05-01"))));
   }
 
   @AfterAll

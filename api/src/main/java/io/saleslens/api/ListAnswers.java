@@ -1,0 +1,55 @@
+package io.saleslens.api;
+
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.javalin.http.Context;
+import java.io.IOException;
+
+/** Answers with a list in the form that the client prefers: a page of it, or the whole. */
+final class ListAnswers {
+  private final Lists lists;
+  private final WholeList wholeList;
+
+  ListAnswers(Lists lists) {
+    this.lists = lists;
+    this.wholeList = new WholeList(lists);
+  }
+
+  /**
+   * @param given of {@link Parameters#ofList}
+   * @param dependsOn the days whose sales the list was computed from
+   * @throws IOException if the client is gone
+   */
+  void answer(
+      Context ctx,
+      Parameters given,
+      Listing<?> listing,
+      Filters filters,
+      SortOrder defaultOrder,
+      DateRange dependsOn)
+      throws IOException {
+    Form form = Form.of(ctx);
+    Listing<TokenBuffer> asked = listing.only(given.fields(listing.fields())).asStored();
+    if (form == Form.JSON) {
+      Answers.json(ctx, lists.page(asked, filters, given.paging(defaultOrder), dependsOn));
+      return;
+    }
+    SortOrder order = given.orderOfWhole(defaultOrder);
+    wholeList.answer(
+        ctx,
+        Reading.now(asked, filters, order),
+        dependsOn,
+        out -> {
+          asFile(ctx, form);
+          return form == Form.CSV ? new CsvRows(out, asked.fields()) : new NdjsonRows(out);
+        });
+  }
+
+  /** Named by the list: {@code aov-daily.csv}. */
+  private static void asFile(Context ctx, Form form) {
+    String name = ctx.path().replaceFirst("^/api/v1/", "").replace('/', '-');
+    ctx.contentType(form.type() + (form == Form.CSV ? "; charset=utf-8; header=present" : ""));
+    ctx.header(
+        "Content-Disposition", "attachment; filename=\"" + name + "." + form.extension() + "\"");
+  }
+}
