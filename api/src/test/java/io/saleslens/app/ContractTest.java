@@ -20,7 +20,6 @@ import io.saleslens.app.pipeline.Pipeline;
 import io.saleslens.app.pipeline.Settings;
 import io.saleslens.app.pipeline.Trigger;
 import io.saleslens.indexer.Progress;
-import io.saleslens.indexer.testing.TestSale;
 import io.saleslens.indexer.testing.TestSettings;
 import io.saleslens.indexer.testing.TestTable;
 import io.saleslens.sandbox.SandboxExtension;
@@ -35,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,11 +62,9 @@ class ContractTest {
       TOKENS.put(role, TestToken.of(role.toString(), role));
     }
     TestSettings settings =
-        TestSettings.of(servers)
-            .with("api.port", "0")
-            .with("api.requests-per-minute", "off")
-            .with("api.tokens", tokens());
-    TestTable.create(settings).insert(sales());
+        ExampleSales.settings(servers, TOKENS.values().toArray(TestToken[]::new))
+            .with("api.port", "0");
+    TestTable.create(settings).insert(ExampleSales.all());
     metrics = new Metrics();
     pipeline = new Pipeline(settings(settings), Clock.systemUTC(), metrics);
     pipeline.sync(Trigger.COMMAND, Progress.NONE);
@@ -80,42 +76,6 @@ class ContractTest {
 
   private static Settings settings(TestSettings settings) {
     return Settings.load(Optional.empty(), TestEnvironment.of(settings));
-  }
-
-  private static String tokens() {
-    return TOKENS.values().stream()
-        .map(TestToken::token)
-        .map(it -> "%s:%s:sha256:%s".formatted(it.name(), it.role(), it.sha256()))
-        .collect(Collectors.joining(","));
-  }
-
-  /** A week of ordinary sales of three stores, and three times the same at store 50 at its end. */
-  private static List<TestSale> sales() {
-    List<TestSale> sales = new ArrayList<>();
-    for (int day = 0; day < 7; day++) {
-      for (int store = 50; store < 53; store++) {
-        int id = 1000 + 10 * day + store;
-        sales.add(
-            TestSale.of(id)
-                .store(store)
-                .card("4111-11**-****-" + id)
-                .amount(15_000 + id)
-                .with("card_company", "Hana")
-                .with("platform", "KCP")
-                .with("num_approval", "00" + id)
-                .soldAt(FIRST.plusDays(day) + " 12:00:00"));
-      }
-    }
-    for (int id = 17; id < 20; id++) {
-      sales.add(
-          TestSale.of(id)
-              .card("5461-11**-****-7537")
-              .amount(45_000)
-              .with("num_approval", "30000017")
-              .soldAt("2023-05-07 14:12:0" + id % 10));
-    }
-    sales.add(TestSale.of(16).canceled());
-    return sales;
   }
 
   @AfterAll

@@ -40,9 +40,7 @@ class RunCommandTest extends WithServers {
   @BeforeEach
   void connect() throws Exception {
     elastic = new Elastic(settings.elastic());
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = ChildCli.freePort();
   }
 
   @AfterEach
