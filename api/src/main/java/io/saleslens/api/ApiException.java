@@ -11,8 +11,12 @@ final class ApiException extends RuntimeException {
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int NOT_ACCEPTABLE = 406;
+  private static final int CONFLICT = 409;
   private static final int GONE = 410;
+  private static final int TOO_LARGE = 413;
+  private static final int UNSUPPORTED_MEDIA_TYPE = 415;
   private static final int MISDIRECTED = 421;
+  private static final int UNPROCESSABLE = 422;
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final int status;
@@ -49,6 +53,73 @@ final class ApiException extends RuntimeException {
         "invalid_parameter",
         Map.of("parameter", name, "value", value, "allowed", allowed),
         "Parameter '%s' is '%s'; it must be %s.".formatted(name, value, allowed));
+  }
+
+  static ApiException unknownMember(String name, Collection<String> known) {
+    return new ApiException(
+        BAD_REQUEST,
+        "unknown_member",
+        Map.of("member", name, "known", new TreeSet<>(known)),
+        known.isEmpty()
+            ? "There is no member '%s' here; the body must be empty or {}.".formatted(name)
+            : "There is no member '%s' here. Known members: %s."
+                .formatted(name, String.join(", ", new TreeSet<>(known))));
+  }
+
+  static ApiException missingMember(String name, String allowed) {
+    return new ApiException(
+        BAD_REQUEST,
+        "missing_member",
+        Map.of("member", name, "allowed", allowed),
+        "Member '%s' is missing; it must be %s.".formatted(name, allowed));
+  }
+
+  static ApiException invalidMember(String name, String value, String allowed) {
+    return new ApiException(
+        BAD_REQUEST,
+        "invalid_member",
+        Map.of("member", name, "value", value, "allowed", allowed),
+        "Member '%s' is '%s'; it must be %s.".formatted(name, value, allowed));
+  }
+
+  static ApiException invalidBody(String allowed) {
+    return new ApiException(
+        BAD_REQUEST,
+        "invalid_body",
+        Map.of("member", "", "allowed", allowed),
+        "The body cannot be read; it must be %s.".formatted(allowed));
+  }
+
+  static ApiException bodyTooLarge(int mostBytes) {
+    return new ApiException(
+        TOO_LARGE,
+        "body_too_large",
+        Map.of(),
+        "The body is too large; at most %d bytes are taken here.".formatted(mostBytes));
+  }
+
+  static ApiException unsupportedMediaType(String type, String allowed) {
+    return new ApiException(
+        UNSUPPORTED_MEDIA_TYPE,
+        "unsupported_media_type",
+        Map.of("parameter", "Content-Type", "value", type, "allowed", allowed),
+        "The body's Content-Type is '%s'; it must be %s.".formatted(type, allowed));
+  }
+
+  static ApiException refusedRun(RefusedRunException refused) {
+    String detail = refused.getMessage();
+    return switch (refused.reason()) {
+      case NO_JOBS_HERE -> new ApiException(CONFLICT, "no_jobs_here", Map.of(), detail);
+      case ENDED -> new ApiException(CONFLICT, "run_ended", Map.of(), detail);
+      case KEY_REUSED ->
+          new ApiException(
+              UNPROCESSABLE,
+              "idempotency_key_reused",
+              Map.of("parameter", "Idempotency-Key"),
+              detail);
+      case TOO_MANY_WAIT ->
+          new ApiException(TOO_MANY_REQUESTS, "too_many_runs_wait", Map.of(), detail);
+    };
   }
 
   static ApiException invalidCursor() {

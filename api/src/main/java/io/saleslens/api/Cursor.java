@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A place in a list, as clients carry it from page to page. They must not look into it.
@@ -50,9 +51,18 @@ record Cursor(List<String> at, String of, Optional<State> in) {
    * @throws ApiException if the text is no cursor of this list
    */
   static Cursor decode(String text, Object list, Listing<?> listing) {
+    return decode(text, list, listing::hasPlace, listing.isStable());
+  }
+
+  /**
+   * @param isPlace whether sort values can be those of an item
+   * @param isStable whether the list is always gone through as it is
+   */
+  static Cursor decode(
+      String text, Object list, Predicate<List<String>> isPlace, boolean isStable) {
     try {
       Cursor cursor = Json.as(Json.tree(Base64.getUrlDecoder().decode(text)), Cursor.class);
-      if (cursor != null && cursor.isOf(list, listing) && cursor.text().equals(text)) {
+      if (cursor != null && cursor.isOf(list, isPlace, isStable) && cursor.text().equals(text)) {
         return cursor;
       }
     } catch (IllegalArgumentException | UncheckedIOException e) {
@@ -61,12 +71,12 @@ record Cursor(List<String> at, String of, Optional<State> in) {
     throw ApiException.invalidCursor();
   }
 
-  private boolean isOf(Object list, Listing<?> listing) {
+  private boolean isOf(Object list, Predicate<List<String>> isPlace, boolean isStable) {
     return digest(list).equals(of)
         && at != null
         && at.stream().allMatch(Objects::nonNull)
-        && listing.hasPlace(at)
-        && in.isEmpty() == listing.isStable()
+        && isPlace.test(at)
+        && in.isEmpty() == isStable
         && in.map(it -> it.snapshot() != null && it.freshness() != null).orElse(true);
   }
 

@@ -41,7 +41,7 @@ final class Parameters {
 
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,4})?");
 
-  private static final String ISO_DATE = "a date of the years 1900 to 9999, such as 2023-05-01";
+  static final String ISO_DATE = "a date of the years 1900 to 9999, such as 2023-05-01";
   private static final String ANY_DATE = "a date such as 20230501 or 2023-05-01";
   private static final DateTimeFormatter ISO = format("uuuu-MM-dd");
   private static final DateTimeFormatter COMPACT = format("uuuuMMdd");
@@ -281,14 +281,21 @@ final class Parameters {
 
   private static LocalDate date(
       String name, String value, DateTimeFormatter format, String allowed) {
+    return day(value, format)
+        .orElseThrow(() -> ApiException.invalidParameter(name, value, allowed));
+  }
+
+  /** A day as {@link #ISO_DATE} describes it; empty if the text is none. */
+  static Optional<LocalDate> isoDay(String text) {
+    return day(text, ISO);
+  }
+
+  private static Optional<LocalDate> day(String text, DateTimeFormatter format) {
     try {
-      LocalDate date = LocalDate.parse(value, format);
-      if (date.getYear() >= FIRST_YEAR && value.length() <= "2023-05-01".length()) {
-        return date;
-      }
+      return Optional.of(LocalDate.parse(text, format))
+          .filter(it -> it.getYear() >= FIRST_YEAR && text.length() <= "2023-05-01".length());
     } catch (DateTimeException e) {
-      // refused below
+      return Optional.empty();
     }
-    throw ApiException.invalidParameter(name, value, allowed);
   }
 }

@@ -3,6 +3,7 @@ package io.saleslens.app;
 import io.saleslens.api.ApiServer;
 import io.saleslens.api.ApiSettings;
 import io.saleslens.api.HealthCheck;
+import io.saleslens.api.JobsResource;
 import io.saleslens.api.MetricsResource;
 import io.saleslens.app.metrics.Metrics;
 import io.saleslens.app.metrics.MetricsPage;
@@ -47,7 +48,9 @@ final class Apis {
         settings.names(),
         settings.repeatAmount(),
         checks,
-        List.of(new MetricsResource(page::text)),
+        List.of(
+            new MetricsResource(page::text),
+            new JobsResource(pipeline.jobs(), elastic, settings.names())),
         metrics);
   }
 

@@ -139,9 +139,11 @@ public final class Lease implements AutoCloseable {
   public void close() {
     closed = true;
     heart.shutdownNow();
-    // Giving it back needs a thread that is not interrupted.
+    // Giving it back needs a thread that is not interrupted; who stops a run may do so just now.
     boolean interrupted = Thread.interrupted();
-    release();
+    while (!isReleased()) {
+      interrupted |= Thread.interrupted();
+    }
     if (interrupted && !isLost()) {
       holder.interrupt();
     }
@@ -151,9 +153,10 @@ public final class Lease implements AutoCloseable {
     return lost;
   }
 
-  private synchronized void release() {
+  /** Whether there is no use in trying again. */
+  private synchronized boolean isReleased() {
     if (lost) {
-      return;
+      return true;
     }
     try {
       // Read first: the answer to the last heartbeat may have been lost.
@@ -162,7 +165,11 @@ public final class Lease implements AutoCloseable {
         state.replace(Leases.NAME, Optional.of(mine), released);
       }
     } catch (ElasticException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        return false;
+      }
       LOG.warn("The lease on {} was not given back: {}", shownPrefix(), e.getMessage());
     }
+    return true;
   }
 }

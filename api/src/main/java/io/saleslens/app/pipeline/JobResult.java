@@ -1,5 +1,7 @@
 package io.saleslens.app.pipeline;
 
+import io.saleslens.api.RunOutcome;
+
 /** What the reports of all jobs have in common. */
 public interface JobResult {
   /** One line with counts and rates. */
@@ -14,20 +16,21 @@ public interface JobResult {
   /** How a job that came to its end ended. */
   enum Outcome {
     /** As it should. */
-    DONE("done"),
+    DONE(RunOutcome.DONE),
     /** But some rows were rejected. */
-    REJECTS("rejects"),
+    REJECTS(RunOutcome.REJECTS),
     /** But a check found differences, and they stand. */
-    DIFFERENCES("differences");
+    DIFFERENCES(RunOutcome.DIFFERENCES);
 
-    private final String shown;
+    private final RunOutcome kept;
 
-    Outcome(String shown) {
-      this.shown = shown;
+    Outcome(RunOutcome kept) {
+      this.kept = kept;
     }
 
-    String shown() {
-      return shown;
+    /** As it stands in the record of the run. */
+    RunOutcome kept() {
+      return kept;
     }
   }
 
@@ -49,7 +52,5 @@ public interface JobResult {
       long lateRows,
       long days,
       long suspects,
-      long differences) {
-    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
-  }
+      long differences) {}
 }

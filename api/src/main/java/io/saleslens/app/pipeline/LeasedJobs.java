@@ -5,6 +5,7 @@ import io.saleslens.indexer.Lease;
 import io.saleslens.indexer.LeaseException;
 import io.saleslens.indexer.LeaseSettings;
 import io.saleslens.indexer.Leases;
+import io.saleslens.indexer.Progress;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.IndexNames;
@@ -41,26 +42,27 @@ final class LeasedJobs {
   /** Work that writes by the names of a lease. */
   @FunctionalInterface
   interface Work<T extends JobResult> {
-    T run(IndexNames names) throws InterruptedException;
+    T run(IndexNames names, Progress progress) throws InterruptedException;
   }
 
   /**
    * Takes the lease, puts in order what a killed run has left, and works. The indices must exist.
    *
    * @throws LeaseException if another instance holds the lease, or has taken it over
+   * @throws RunGoneException if it was accepted over the API and does not wait any more
    */
-  <T extends JobResult> T run(String job, Trigger trigger, Work<T> work)
+  <T extends JobResult> T run(RunRequest request, Progress progress, Work<T> work)
       throws InterruptedException {
-    return run(job, trigger, work, Helpers.NONE);
+    return run(request, progress, work, Helpers.NONE);
   }
 
   /**
    * The same for work that others do too, by the same names. One of them may be paused, and go on
    * when all is done, so the next lease shuts them out.
    */
-  <T extends JobResult> T runShared(String job, Trigger trigger, Work<T> work)
+  <T extends JobResult> T runShared(RunRequest request, Progress progress, Work<T> work)
       throws InterruptedException {
-    return run(job, trigger, work, Helpers.SOME);
+    return run(request, progress, work, Helpers.SOME);
   }
 
   private enum Helpers {
@@ -69,13 +71,14 @@ final class LeasedJobs {
   }
 
   @SuppressWarnings("try") // it marks the log's lines, nothing is asked of it
-  private <T extends JobResult> T run(String job, Trigger trigger, Work<T> work, Helpers helpers)
+  private <T extends JobResult> T run(
+      RunRequest request, Progress progress, Work<T> work, Helpers helpers)
       throws InterruptedException {
-    try (MDCCloseable marked = MDC.putCloseable("job", job);
-        Lease lease = acquire(job, trigger)) {
+    try (MDCCloseable marked = MDC.putCloseable("job", request.job());
+        Lease lease = acquire(request)) {
       meters.lease(true);
       try {
-        return run(job, trigger, work, helpers, lease);
+        return run(request, progress, work, helpers, lease);
       } finally {
         meters.lease(false);
       }
@@ -83,32 +86,32 @@ final class LeasedJobs {
   }
 
   private <T extends JobResult> T run(
-      String job, Trigger trigger, Work<T> work, Helpers helpers, Lease lease)
+      RunRequest request, Progress progress, Work<T> work, Helpers helpers, Lease lease)
       throws InterruptedException {
     // Nobody else holds the lease, so whatever still counts as running was killed.
     runs.endKilled();
     new BackfillSettings(elastic, lease.names(), clock).restore();
     indices.upgrade();
-    T report = runs.record(job, trigger, () -> work(lease, work));
+    T report = runs.record(request, progress, watched -> work(lease, work, watched));
     if (helpers == Helpers.NONE) {
       lease.settle();
     }
     return report;
   }
 
-  private Lease acquire(String job, Trigger trigger) throws InterruptedException {
+  private Lease acquire(RunRequest request) throws InterruptedException {
     try {
-      return leases.acquire(job);
+      return leases.acquire(request.job());
     } catch (LeaseException e) {
-      runs.refused(job, trigger, e);
+      runs.refused(request, e);
       throw e;
     }
   }
 
-  private static <T extends JobResult> T work(Lease lease, Work<T> work)
+  private static <T extends JobResult> T work(Lease lease, Work<T> work, Progress progress)
       throws InterruptedException {
     try {
-      T report = work.run(lease.names());
+      T report = work.run(lease.names(), progress);
       lease.requireHeld();
       return report;
     } catch (InterruptedException | ElasticException e) {

@@ -1,5 +1,7 @@
 package io.saleslens.app.pipeline;
 
+import io.saleslens.api.Jobs;
+import io.saleslens.api.RunOrder;
 import io.saleslens.fraud.Closure;
 import io.saleslens.fraud.Refresh;
 import io.saleslens.fraud.RefreshReport;
@@ -40,7 +42,8 @@ import org.slf4j.LoggerFactory;
  * <p>Jobs throw {@link SettingsException} for what the caller can mend, {@link MysqlException} and
  * {@link ElasticException} for what the servers did, {@link LeaseException} if another instance
  * writes, and {@link InterruptedException} when stopped. One job at a time, over all instances:
- * each takes the lease first.
+ * each takes the lease first. A run that was accepted over the API throws {@link RunGoneException}
+ * if it does not wait any more.
  */
 public final class Pipeline implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
@@ -53,6 +56,8 @@ public final class Pipeline implements AutoCloseable {
   private final AllIndices indices;
   private final LeasedJobs jobs;
   private final Optional<Imports> imports;
+  private final RequestedRuns requests;
+  private final Jobs apiJobs;
 
   public Pipeline(Settings settings, Clock clock) {
     this(settings, clock, PipelineMeters.NONE);
@@ -67,11 +72,17 @@ public final class Pipeline implements AutoCloseable {
     this.meters = meters;
     this.elastic = new Elastic(settings.elastic(), Patience.JOB, meters);
     this.runs = new JobRuns(elastic, settings.names(), clock);
-    runs.onEnd(run -> meters.jobEnded(run.job(), run.outcome(), Duration.ofMillis(run.millis())));
+    runs.onEnd(
+        run ->
+            meters.jobEnded(run.job(), run.outcome().toString(), Duration.ofMillis(run.millis())));
     this.indices = new AllIndices(elastic, settings.names());
     this.jobs =
         new LeasedJobs(elastic, settings.names(), settings.lease(), indices, runs, clock, meters);
     this.imports = settings.imports().map(Imports::new);
+    // Somebody waits for the answer.
+    RunStore store = new RunStore(elastic.with(Patience.QUERY), settings.names().jobRuns());
+    this.requests = new RequestedRuns(runs, store, clock);
+    this.apiJobs = new PipelineJobs(store, requests, settings.schedule(), clock);
   }
 
   /**
@@ -97,10 +108,10 @@ public final class Pipeline implements AutoCloseable {
   /** Brings what changed in MySQL and computes what depends on it. */
   public PipelineReport sync(Trigger trigger, Progress progress) throws InterruptedException {
     return underLease(
-        "sync",
-        trigger,
-        names -> {
-          return readChanged("sync", this::sourcesOfSync, names, progress);
+        RunRequest.of("sync", trigger),
+        progress,
+        (names, watched) -> {
+          return readChanged("sync", this::sourcesOfSync, names, watched);
         });
   }
 
@@ -114,14 +125,14 @@ public final class Pipeline implements AutoCloseable {
       throws InterruptedException {
     Imports here = requiredImports();
     return underLease(
-        "import",
-        trigger,
-        names ->
+        RunRequest.of("import", trigger),
+        progress,
+        (names, watched) ->
             readChanged(
                 "import",
                 () -> List.of(here.sourceOfUnfinished(settings.source())),
                 names,
-                progress));
+                watched));
   }
 
   /** Once this is done, so are the imports that were there at its start. */
@@ -153,11 +164,11 @@ public final class Pipeline implements AutoCloseable {
       Optional<LocalDate> from, Optional<LocalDate> to, Trigger trigger, Progress progress)
       throws InterruptedException {
     return underLease(
-        "backfill",
-        trigger,
-        names -> {
+        new RunRequest("backfill", trigger, RunOrder.of(from, to)),
+        progress,
+        (names, watched) -> {
           long start = System.nanoTime();
-          IndexReport read = indexer(names).backfill(from, to, progress);
+          IndexReport read = indexer(names).backfill(from, to, watched);
           long millis = millisSince(start);
           return new PipelineReport(
               "backfill", Optional.of(read), Optional.empty(), millis, millis);
@@ -190,13 +201,13 @@ public final class Pipeline implements AutoCloseable {
       throws InterruptedException {
     initIndices();
     return jobs.runShared(
-        "backfill",
-        trigger,
-        names -> {
+        new RunRequest("backfill", trigger, RunOrder.of(from, to)),
+        progress,
+        (names, watched) -> {
           long start = System.nanoTime();
           IndexReport read =
               indexer(names)
-                  .shareBackfill(from, to, ranges -> crew.offer(names.fence(), ranges), progress);
+                  .shareBackfill(from, to, ranges -> crew.offer(names.fence(), ranges), watched);
           long millis = millisSince(start);
           return new PipelineReport(
               "backfill", Optional.of(read), Optional.empty(), millis, millis);
@@ -227,14 +238,14 @@ public final class Pipeline implements AutoCloseable {
       Optional<LocalDate> from, Optional<LocalDate> to, Trigger trigger, Progress progress)
       throws InterruptedException {
     return underLease(
-        "refresh",
-        trigger,
-        names -> {
+        new RunRequest("refresh", trigger, RunOrder.of(from, to)),
+        progress,
+        (names, watched) -> {
           long start = System.nanoTime();
           RefreshReport computed =
               from.isPresent()
-                  ? refreshDays(names, from.get(), to.orElse(from.get()), progress)
-                  : refreshDirty(names, progress);
+                  ? refreshDays(names, from.get(), to.orElse(from.get()), watched)
+                  : refreshDirty(names, watched);
           return new PipelineReport(
               "refresh", Optional.empty(), Optional.of(computed), millisSince(start), 0);
         });
@@ -258,12 +269,12 @@ public final class Pipeline implements AutoCloseable {
       throws InterruptedException {
     // Takes the lease also where it only looks: what another writes meanwhile would seem to differ.
     return underLease(
-        "verify",
-        trigger,
-        names -> {
+        new RunRequest("verify", trigger, new RunOrder(from, to, deep, repair)),
+        progress,
+        (names, watched) -> {
           SalesCheck sales = salesCheck(names);
           try (Refresh refresh = newRefresh(names)) {
-            Verification verification = new Verification(sales, refresh, from, to, deep, progress);
+            Verification verification = new Verification(sales, refresh, from, to, deep, watched);
             Instant begun = clock.instant();
             VerifyReport report = repair ? verification.repair() : verification.look();
             if (from.isEmpty() && to.isEmpty()) {
@@ -321,13 +332,13 @@ public final class Pipeline implements AutoCloseable {
   public RejectsReport replayRejects(List<String> ids, Progress progress)
       throws InterruptedException {
     return underLease(
-        "rejects replay",
-        Trigger.COMMAND,
-        names -> {
+        RunRequest.of("rejects replay", Trigger.COMMAND),
+        progress,
+        (names, watched) -> {
           RejectedRows rejects = rejects(sources(), names);
           ReplayReport replayed =
-              ids.isEmpty() ? rejects.replayAll(progress) : rejects.replay(ids, progress);
-          RefreshReport refreshed = refreshDirty(names, progress);
+              ids.isEmpty() ? rejects.replayAll(watched) : rejects.replay(ids, watched);
+          RefreshReport refreshed = refreshDirty(names, watched);
           return new RejectsReport(
               "rejects replay", Optional.of(replayed), Optional.of(refreshed), Optional.empty());
         });
@@ -340,9 +351,9 @@ public final class Pipeline implements AutoCloseable {
    */
   public RejectsReport dropRejects(List<String> ids) throws InterruptedException {
     return underLease(
-        "rejects drop",
-        Trigger.COMMAND,
-        names -> {
+        RunRequest.of("rejects drop", Trigger.COMMAND),
+        Progress.NONE,
+        (names, watched) -> {
           RejectedRows rejects = rejects(sourcesAsTheyAre(), names);
           DropReport dropped = ids.isEmpty() ? rejects.dropAll() : rejects.drop(ids);
           return new RejectsReport(
@@ -354,10 +365,10 @@ public final class Pipeline implements AutoCloseable {
     return new RejectedRows(sources, elastic, names, settings.pepper(), clock);
   }
 
-  private <T extends JobResult> T underLease(String job, Trigger trigger, LeasedJobs.Work<T> work)
-      throws InterruptedException {
+  private <T extends JobResult> T underLease(
+      RunRequest request, Progress progress, LeasedJobs.Work<T> work) throws InterruptedException {
     initIndices();
-    return jobs.run(job, trigger, work);
+    return jobs.run(request, progress, work);
   }
 
   private RefreshReport refreshDirty(IndexNames names, Progress progress)
@@ -456,6 +467,16 @@ public final class Pipeline implements AutoCloseable {
   /** The record of runs. */
   public JobRuns runs() {
     return runs;
+  }
+
+  /** Runs that are asked for over the API. */
+  public RequestedRuns requests() {
+    return requests;
+  }
+
+  /** The jobs as the API has them. */
+  public Jobs jobs() {
+    return apiJobs;
   }
 
   /** What this was made with. */

@@ -6,7 +6,6 @@ import io.saleslens.app.pipeline.Trigger;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
-import org.quartz.InterruptableJob;
 import org.quartz.JobDataMap;
 import org.quartz.JobExecutionContext;
 import org.quartz.JobKey;
@@ -15,13 +14,12 @@ import org.quartz.SchedulerException;
 import org.quartz.TriggerKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
- * What our jobs share: they can be stopped, and what was stopped is handed over to another instance
- * or the next start; they know which time they stand for; they log failures.
+ * What the jobs of the schedule share: what was stopped is handed over to another instance or the
+ * next start, and they know which time they stand for.
  */
-abstract class PipelineJob implements InterruptableJob {
+abstract class PipelineJob extends StoppableJob {
   /** Stands for a missed time that nothing tells. */
   static final String UNKNOWN = "";
 
@@ -29,9 +27,6 @@ abstract class PipelineJob implements InterruptableJob {
   private static final String CATCH_UP = "catch-up";
 
   private static final Logger LOG = LoggerFactory.getLogger(PipelineJob.class);
-
-  private Thread worker;
-  private boolean stopped;
 
   abstract void run(Trigger trigger) throws InterruptedException;
 
@@ -48,25 +43,8 @@ abstract class PipelineJob implements InterruptableJob {
   @Override
   public void execute(JobExecutionContext context) {
     Trigger trigger = trigger(context);
-    if (!hasEnded(context.getJobDetail().getKey().getName(), trigger)) {
+    if (!ends(context.getJobDetail().getKey().getName(), () -> run(trigger))) {
       handOver(context, trigger);
-    }
-  }
-
-  /** Runs; whether that came to its own end, be it a failure. */
-  private boolean hasEnded(String job, Trigger trigger) {
-    if (!begin()) {
-      return false;
-    }
-    try {
-      run(trigger);
-      return true;
-    } catch (InterruptedException e) {
-      return false;
-    } catch (RuntimeException e) {
-      return isOwnFailure(job, e);
-    } finally {
-      end();
     }
   }
 
@@ -107,35 +85,6 @@ abstract class PipelineJob implements InterruptableJob {
       context.getScheduler().scheduleJob(catchUp(key, job, missed));
     } catch (SchedulerException e) {
       LOG.warn("{}: that it was stopped could not be stored: {}", job.getName(), e.getMessage());
-    }
-  }
-
-  /** Quartz would log it where nobody looks; the schedule goes on either way. */
-  private synchronized boolean isOwnFailure(String job, RuntimeException failure) {
-    if (!stopped) {
-      MDC.put("job", job);
-      LOG.error("{} failed: {}", job, failure.getMessage());
-      MDC.remove("job");
-    }
-    return !stopped;
-  }
-
-  private synchronized boolean begin() {
-    worker = Thread.currentThread();
-    return !stopped;
-  }
-
-  /** The thread is the scheduler's again; an interrupt that came late must not reach it. */
-  private synchronized void end() {
-    worker = null;
-    Thread.interrupted();
-  }
-
-  @Override
-  public synchronized void interrupt() {
-    stopped = true;
-    if (worker != null) {
-      worker.interrupt();
     }
   }
 }
