@@ -41,6 +41,9 @@ public final class CsvRecords implements Iterator<CsvRecords.Line> {
   private final CSVFormat format;
   private final Optional<Charset> charset;
   private final Deque<String> pushedBack = new ArrayDeque<>();
+  private final char[] buffer = new char[1 << 13];
+  private int bufferAt;
+  private int bufferEnd;
   private long lineNumber;
   private Line next;
 
@@ -186,26 +189,36 @@ public final class CsvRecords implements Iterator<CsvRecords.Line> {
 
   /** Ends at \n, \r or both, as a reader's lines do; too long a line is cut, not kept. */
   private String readLine() throws IOException {
-    int next = in.read();
+    int next = nextCharacter();
     if (next == -1) {
       return null;
     }
     StringBuilder line = new StringBuilder();
-    for (; next != -1 && next != '\n' && next != '\r'; next = in.read()) {
+    for (; next != -1 && next != '\n' && next != '\r'; next = nextCharacter()) {
       if (line.length() <= LONGEST_RECORD) {
         line.append((char) next);
       }
     }
-    if (next == '\r') {
-      in.mark(1);
-      if (in.read() != '\n') {
-        in.reset();
-      }
+    if (next == '\r' && nextCharacter() != '\n' && bufferEnd > 0) {
+      bufferAt--;
     }
     return line.toString();
   }
 
-  private static long quotes(String line) {
-    return line.chars().filter(c -> c == '"').count();
+  /** A buffer of our own: the reader's costs a lock for each character. */
+  private int nextCharacter() throws IOException {
+    if (bufferAt == bufferEnd) {
+      bufferAt = 0;
+      bufferEnd = Math.max(in.read(buffer), 0);
+    }
+    return bufferEnd == 0 ? -1 : buffer[bufferAt++];
+  }
+
+  private static int quotes(String line) {
+    int quotes = 0;
+    for (int at = line.indexOf('"'); at >= 0; at = line.indexOf('"', at + 1)) {
+      quotes++;
+    }
+    return quotes;
   }
 }

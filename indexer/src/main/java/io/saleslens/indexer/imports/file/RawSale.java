@@ -87,12 +87,22 @@ final class RawSale {
     return faults;
   }
 
+  /** Whether the whole row is. */
   boolean isRefused() {
-    return faults.stream().anyMatch(fault -> fault.field().isEmpty());
+    return hasFault("");
   }
 
   boolean hasFault(SaleField field) {
-    return faults.stream().anyMatch(fault -> fault.field().equals(field.fieldName()));
+    return hasFault(field.fieldName());
+  }
+
+  private boolean hasFault(String field) {
+    for (Refusal fault : faults) {
+      if (fault.field().equals(field)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean isEmpty() {
