@@ -112,6 +112,10 @@ public final class ApiServer implements AutoCloseable {
             new FraudResource(elastic, lists, answers, names),
             new SaleResource(elastic, lists, answers, names),
             new DayResource(answers, names),
+            new SummaryResource(elastic, lists, names),
+            new ComparisonResource(elastic, lists, names),
+            new TotalResource(elastic, lists, names),
+            new SeenResource(elastic, lists, names),
             new OldRoutes(lists, names),
             new DocsResource(),
             health);

@@ -20,6 +20,11 @@ record DateRange(Optional<LocalDate> from, Optional<LocalDate> to) {
     return new DateRange(Optional.of(day), Optional.of(day));
   }
 
+  /** From a day to a day, both included. */
+  static DateRange between(LocalDate first, LocalDate last) {
+    return new DateRange(Optional.of(first), Optional.of(last));
+  }
+
   /** A day and all that come later in an order. */
   static DateRange from(LocalDate day, SortOrder order) {
     Optional<LocalDate> end = Optional.of(day);

@@ -113,6 +113,12 @@ final class Guard {
     return Optional.ofNullable(ctx.attribute(CALLER));
   }
 
+  /** Whether a caller who was let in may do what takes a role. */
+  static boolean mayAs(Context ctx, Role role) {
+    // without a token only where nobody has one
+    return caller(ctx).map(it -> it.role().covers(role)).orElse(true);
+  }
+
   /** Whether the caller may know more than that something is wrong. */
   boolean trusts(Context ctx) {
     return tokens.isEmpty() || caller(ctx).isPresent();

@@ -44,6 +44,12 @@ class RolesTest {
           entry("/api/v1/aov/daily", Role.READER),
           entry("/api/v1/aov/weekly", Role.READER),
           entry("/api/v1/days", Role.READER),
+          entry("/api/v1/stores/{store_id}/summary", Role.READER),
+          entry("/api/v1/stores/{store_id}/comparison", Role.READER),
+          entry("/api/v1/totals", Role.READER),
+          entry("/api/v1/filters/stores", Role.READER),
+          entry("/api/v1/filters/card-companies", Role.READER),
+          entry("/api/v1/filters/platforms", Role.READER),
           entry("/search-unitprice", Role.READER),
           entry("/search-weekaov", Role.READER),
           entry("/api/v1/frauds", Role.ANALYST),
@@ -58,6 +64,7 @@ class RolesTest {
       Map.of("/search-unitprice", "?date=20230501", "/search-weekaov", "?store_id=50");
 
   private static final String SALE = "17";
+  private static final LocalDate DAY = LocalDate.parse("2023-05-01");
 
   /** By role, one token each. */
   private static final Map<Role, TestToken> TOKENS =
@@ -70,10 +77,10 @@ class RolesTest {
   static void init(TestElasticsearch elasticsearch) {
     ApiToken[] tokens = TOKENS.values().stream().map(TestToken::token).toArray(ApiToken[]::new);
     api = ApiUnderTest.initialised(elasticsearch, ApiUnderTest.settings(tokens));
-    api.write(
-        api.names().frauds(),
-        Map.of(SALE, Documents.suspect(SALE, "50", LocalDate.parse("2023-05-01"))));
-    api.writeSales(List.of(Documents.sale(SALE, "50", LocalDate.parse("2023-05-01"))));
+    api.write(api.names().frauds(), Map.of(SALE, Documents.suspect(SALE, "50", DAY)));
+    api.write(api.names().daily(), Map.of("50|2023-05-01", Documents.daily("50", DAY, 1_000, 1)));
+    api.write(api.names().days(), Map.of("2023-05-01", Documents.day(DAY, false)));
+    api.writeSales(List.of(Documents.sale(SALE, "50", DAY)));
   }
 
   @AfterAll
@@ -93,6 +100,7 @@ class RolesTest {
   private static String pathOf(String route) {
     return route
         .replace("{sale_id}", SALE)
+        .replace("{store_id}", "50")
         .replace("{file}", "docs.js")
         .replace("{group_id}", ApiUnderTest.encoded("repeat-amount|50|2023-05-01|4711|95000"));
   }

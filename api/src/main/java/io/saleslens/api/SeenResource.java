@@ -1,0 +1,99 @@
+package io.saleslens.api;
+
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
+import co.elastic.clients.elasticsearch._types.aggregations.CompositeBucket;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.saleslens.indexer.elastic.Elastic;
+import io.saleslens.indexer.elastic.IndexNames;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What there is to filter by: the values that were seen within a year, in ascending order. */
+final class SeenResource implements Resource {
+  private static final int YEAR = 365;
+  private static final String LAST = "last";
+
+  private final Elastic elastic;
+  private final Lists lists;
+  private final IndexNames names;
+  private final NewestDay newest;
+
+  SeenResource(Elastic elastic, Lists lists, IndexNames names) {
+    this.elastic = elastic;
+    this.lists = lists;
+    this.names = names;
+    this.newest = new NewestDay(elastic, names);
+  }
+
+  /**
+   * @param lastSeen the last business day with it
+   */
+  private record Seen(String value, LocalDate lastSeen) {
+    static Seen of(CompositeBucket bucket, String field) {
+      long millis = (long) bucket.aggregations().get(LAST).max().value();
+      return new Seen(
+          bucket.key().get(field).stringValue(),
+          LocalDate.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC));
+    }
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    String root = "/api/v1/filters/";
+    // daily AOV is shorter by far than the sales, and names every store with a counted one
+    Routes.get(
+        routes, Role.READER, root + "stores", ctx -> list(ctx, names.daily(), "store_id", "date"));
+    Routes.get(
+        routes,
+        Role.READER,
+        root + "card-companies",
+        ctx -> list(ctx, names.sales(), "card_company", "business_date"));
+    Routes.get(
+        routes,
+        Role.READER,
+        root + "platforms",
+        ctx -> list(ctx, names.sales(), "platform", "business_date"));
+  }
+
+  private void list(Context ctx, String index, String field, String date) {
+    Paging paging =
+        Parameters.of(ctx, Set.of(Parameters.LIMIT, Parameters.AFTER)).paging(SortOrder.Asc);
+    Object identity = List.of("filters", field);
+    // the year of the first page, so that all pages are of the same
+    Optional<List<String>> at = paging.after().map(it -> Cursor.decode(it, identity, 2));
+    Optional<LocalDate> first =
+        at.map(it -> LocalDate.parse(it.get(0)))
+            .or(() -> newest.computed().map(day -> day.minusDays(YEAR - 1)));
+    DateRange year = new DateRange(first, Optional.empty());
+    Page.State state = lists.state(year);
+    Map<String, FieldValue> after =
+        at.map(it -> Map.of(field, FieldValue.of(it.get(1)))).orElse(Map.of());
+    List<CompositeBucket> found =
+        first.isEmpty()
+            ? List.of()
+            : new Buckets(
+                    index,
+                    new Filters().between(date, year).query(),
+                    List.of(Buckets.by(field)),
+                    Map.of(LAST, Aggregation.of(a -> a.max(m -> m.field(date)))))
+                // one more than wanted, to know whether there is a next page
+                .page(elastic, after, paging.limit() + 1);
+    List<Seen> shown = found.stream().limit(paging.limit()).map(it -> Seen.of(it, field)).toList();
+    Optional<String> next =
+        found.size() > paging.limit()
+            ? Optional.of(
+                Cursor.encode(
+                    List.of(first.orElseThrow().toString(), shown.get(shown.size() - 1).value()),
+                    identity))
+            : Optional.empty();
+    Answers.json(ctx, new Page<>(shown, next, state));
+  }
+}

@@ -1,0 +1,185 @@
+package io.saleslens.api;
+
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
+import co.elastic.clients.elasticsearch._types.aggregations.CompositeBucket;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.saleslens.indexer.elastic.Elastic;
+import io.saleslens.indexer.elastic.Hits;
+import io.saleslens.indexer.elastic.IndexNames;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The daily AOV of all stores, or of some, added up by day, week or month. */
+final class TotalResource implements Resource {
+  private static final String PERIOD = "period";
+  private static final String DATE = "date";
+
+  /** Up to here a double holds every whole number. */
+  private static final double EXACT = 1L << 53;
+
+  private static final List<String> SUMMED =
+      List.of("total_sale", "num_sale", "num_customer", "num_canceled", "canceled_sale");
+
+  private static final Map<String, Aggregation> SUMS =
+      SUMMED.stream()
+          .collect(
+              Collectors.toMap(
+                  Function.identity(), field -> Aggregation.of(a -> a.sum(s -> s.field(field)))));
+
+  private final Elastic elastic;
+  private final Lists lists;
+  private final IndexNames names;
+
+  TotalResource(Elastic elastic, Lists lists, IndexNames names) {
+    this.elastic = elastic;
+    this.lists = lists;
+    this.names = names;
+  }
+
+  private enum Period {
+    DAY("1d"),
+    WEEK("1w"),
+    MONTH("1M");
+
+    private final String interval;
+
+    Period(String interval) {
+      this.interval = interval;
+    }
+
+    LocalDate lastDay(LocalDate first) {
+      return switch (this) {
+        case DAY -> first;
+        case WEEK -> first.plusDays(6);
+        case MONTH -> first.withDayOfMonth(first.lengthOfMonth());
+      };
+    }
+  }
+
+  /**
+   * A period with a counted sale. Money in minor units.
+   *
+   * @param from its first day, or the first that was asked for
+   * @param to its last day, or the last that was asked for
+   * @param numCustomer sum of the days' customers: who comes on two days, or to two stores, is two
+   * @param unitPrice {@code total_sale / num_customer}, rounded down
+   */
+  private record Total(
+      LocalDate from,
+      LocalDate to,
+      long totalSale,
+      long numSale,
+      long numCustomer,
+      Optional<Long> unitPrice,
+      long numCanceled,
+      long canceledSale) {
+    static Total of(DateRange days, Sums sums) {
+      return new Total(
+          days.from().orElseThrow(),
+          days.to().orElseThrow(),
+          sums.totalSale(),
+          sums.numSale(),
+          sums.numCustomer(),
+          sums.unitPrice(),
+          sums.numCanceled(),
+          sums.canceledSale());
+    }
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    Routes.get(routes, Role.READER, "/api/v1/totals", this::list);
+  }
+
+  private void list(Context ctx) {
+    Parameters given = Parameters.ofList(ctx, PERIOD, Parameters.STORE_ID);
+    Period period = given.oneOf(PERIOD, Period.class, Period.DAY);
+    DateRange days = given.days();
+    Filters stores = new Filters().ofStores(given.texts(Parameters.STORE_ID));
+    Filters filters = stores.and(DATE, days);
+    Paging paging = given.paging(SortOrder.Asc);
+    Object identity = List.of("totals", period, filters.conditions(), paging.order());
+    Optional<LocalDate> after =
+        paging
+            .after()
+            .map(cursor -> Cursor.decode(cursor, identity, 1))
+            .map(at -> LocalDate.parse(at.get(0)));
+    Page.State state = lists.state(days);
+    // one more than wanted, to know whether there is a next page
+    List<CompositeBucket> found = read(filters, period, paging.order(), after, paging.limit() + 1);
+    List<CompositeBucket> shown = found.subList(0, Math.min(found.size(), paging.limit()));
+    Optional<String> next =
+        found.size() > paging.limit()
+            ? Optional.of(
+                Cursor.encode(
+                    List.of(Buckets.date(shown.get(shown.size() - 1), DATE).toString()), identity))
+            : Optional.empty();
+    List<Total> items =
+        shown.stream()
+            .map(
+                bucket -> {
+                  DateRange cut = cut(Buckets.date(bucket, DATE), period, days);
+                  return Total.of(cut, exact(bucket).orElseGet(() -> addUp(stores.and(DATE, cut))));
+                })
+            .toList();
+    Answers.json(ctx, new Page<>(items, next, state));
+  }
+
+  private List<CompositeBucket> read(
+      Filters filters, Period period, SortOrder order, Optional<LocalDate> after, int size) {
+    Filters ahead = after.map(it -> filters.and(DATE, DateRange.from(it, order))).orElse(filters);
+    Map<String, FieldValue> key =
+        after.map(it -> Map.of(DATE, FieldValue.of(it.toString()))).orElse(Map.of());
+    return new Buckets(
+            names.daily(), ahead.query(), List.of(Buckets.by(DATE, period.interval, order)), SUMS)
+        .page(elastic, key, size);
+  }
+
+  private static DateRange cut(LocalDate first, Period period, DateRange days) {
+    LocalDate last = period.lastDay(first);
+    return new DateRange(
+        days.from().filter(first::isBefore).or(() -> Optional.of(first)),
+        days.to().filter(last::isAfter).or(() -> Optional.of(last)));
+  }
+
+  /**
+   * Elasticsearch adds up doubles, which hold whole numbers below 2^53 exactly. Nothing that is
+   * added is below zero, so if the sum is below that, it was all along.
+   *
+   * @return empty if it may not be exact
+   */
+  private static Optional<Sums> exact(CompositeBucket bucket) {
+    Map<String, Double> sums =
+        SUMMED.stream()
+            .collect(
+                Collectors.toMap(
+                    Function.identity(), it -> bucket.aggregations().get(it).sum().value()));
+    return sums.values().stream().allMatch(it -> it < EXACT)
+        ? Optional.of(
+            new Sums(
+                sums.get("total_sale").longValue(),
+                sums.get("num_sale").longValue(),
+                sums.get("num_customer").longValue(),
+                sums.get("num_canceled").longValue(),
+                sums.get("canceled_sale").longValue()))
+        : Optional.empty();
+  }
+
+  private Sums addUp(Filters filters) {
+    Sums[] sums = {Sums.NONE};
+    Hits.forEach(
+        elastic,
+        names.daily(),
+        filters.query(),
+        List.of(DATE, "store_id"),
+        hit -> sums[0] = sums[0].plus(Sums.of(hit.source())));
+    return sums[0];
+  }
+}
