@@ -114,17 +114,20 @@ final class FraudGroups {
         after.isEmpty()
             ? List.of()
             : Stream.concat(after.stream(), Stream.of("")).map(FieldValue::of).toList();
-    List<Hit<Sale>> hits;
-    do {
-      hits = search(filters, order, position, size);
+    while (true) {
+      List<Hit<Sale>> hits = search(filters, order, position, size);
       for (Hit<Sale> hit : hits) {
         if (!groups.add(hit.source())) {
           return groups.complete;
         }
       }
-      position = hits.isEmpty() ? position : hits.get(hits.size() - 1).sort();
-    } while (hits.size() == size);
-    return groups.finish();
+      if (hits.size() < size) {
+        return groups.finish();
+      }
+      position = hits.get(hits.size() - 1).sort();
+      // a group of thousands
+      size = Math.min(size * 10, MOST_HITS);
+    }
   }
 
   private List<Hit<Sale>> search(
