@@ -66,9 +66,10 @@ final class SeenResource implements Resource {
   private void list(Context ctx, String index, String field, String date) {
     Paging paging =
         Parameters.of(ctx, Set.of(Parameters.LIMIT, Parameters.AFTER)).paging(SortOrder.Asc);
+    Listing<Seen> values = Listing.of(index, Seen.class, date, field);
     Object identity = List.of("filters", field);
     // the year of the first page, so that all pages are of the same
-    Optional<List<String>> at = paging.after().map(it -> Cursor.decode(it, identity, 2));
+    Optional<List<String>> at = paging.after().map(it -> Cursor.decode(it, identity, values).at());
     Optional<LocalDate> first =
         at.map(it -> LocalDate.parse(it.get(0)))
             .or(() -> newest.computed().map(day -> day.minusDays(YEAR - 1)));

@@ -41,7 +41,7 @@ final class StoreDays {
         "date",
         hit -> add(days, hit.source(), "date", Sums.of(hit.source())));
     List<LocalDate> others =
-        days.keySet().stream().filter(it -> days.get(it) == Sums.NONE).toList();
+        days.keySet().stream().filter(it -> days.get(it).numSale() == 0).toList();
     if (others.size() == days.size() && !isKnown(store)) {
       throw ApiException.notFound("There is no store %s.".formatted(store));
     }

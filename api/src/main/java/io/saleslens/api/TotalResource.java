@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeBucket;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.saleslens.indexer.elastic.Elastic;
@@ -36,11 +37,13 @@ final class TotalResource implements Resource {
   private final Elastic elastic;
   private final Lists lists;
   private final IndexNames names;
+  private final Listing<Total> totals;
 
   TotalResource(Elastic elastic, Lists lists, IndexNames names) {
     this.elastic = elastic;
     this.lists = lists;
     this.names = names;
+    this.totals = Listing.of(names.daily(), Total.class, DATE);
   }
 
   private enum Period {
@@ -104,12 +107,13 @@ final class TotalResource implements Resource {
     DateRange days = given.days();
     Filters stores = new Filters().ofStores(given.texts(Parameters.STORE_ID));
     Filters filters = stores.and(DATE, days);
+    List<String> fields = given.fields(totals.fields());
     Paging paging = given.paging(SortOrder.Asc);
     Object identity = List.of("totals", period, filters.conditions(), paging.order());
     Optional<LocalDate> after =
         paging
             .after()
-            .map(cursor -> Cursor.decode(cursor, identity, 1))
+            .map(cursor -> Cursor.decode(cursor, identity, totals).at())
             .map(at -> LocalDate.parse(at.get(0)));
     Page.State state = lists.state(days);
     // one more than wanted, to know whether there is a next page
@@ -121,12 +125,13 @@ final class TotalResource implements Resource {
                 Cursor.encode(
                     List.of(Buckets.date(shown.get(shown.size() - 1), DATE).toString()), identity))
             : Optional.empty();
-    List<Total> items =
+    List<ObjectNode> items =
         shown.stream()
             .map(
                 bucket -> {
                   DateRange cut = cut(Buckets.date(bucket, DATE), period, days);
-                  return Total.of(cut, exact(bucket).orElseGet(() -> addUp(stores.and(DATE, cut))));
+                  Sums sums = exact(bucket).orElseGet(() -> addUp(stores.and(DATE, cut)));
+                  return Fields.only(fields, Total.of(cut, sums));
                 })
             .toList();
     Answers.json(ctx, new Page<>(items, next, state));

@@ -31,13 +31,19 @@ class LeastPrivilegeReaderTest {
       admin.write(
           admin.names().daily(),
           Map.of("1", Documents.daily("1", day, 1, 1), "2", Documents.daily("2", day, 2, 1)));
-      for (String route : new String[] {"aov/weekly", "frauds", "days", "sales"}) {
+      for (String route :
+          new String[] {
+            "aov/weekly", "frauds", "frauds/groups", "days", "filters/platforms", "sales"
+          }) {
         assertThat(reader.json("/api/v1/" + route).path("items")).isEmpty();
       }
       for (String sort : new String[] {"date", "total_sale"}) {
         assertThat(reader.walk("/api/v1/aov/daily?limit=1&sort=" + sort)).hasSize(2);
       }
       assertThat(reader.get("/api/v1/aov/daily", "Accept", "text/csv").body().lines()).hasSize(3);
+      reader.json("/api/v1/totals");
+      reader.json("/api/v1/stores/1/summary?as_of=2023-05-02");
+      reader.json("/api/v1/stores/1/comparison?to=2023-05-01");
       reader.problem("/api/v1/frauds/1", 404);
       reader.problem("/api/v1/sales/1", 404);
       reader.json("/health/ready");

@@ -78,6 +78,7 @@ class StoreViewsTest {
         Map.of(
             "last", Documents.day(LAST, false),
             "not computed yet", fresh,
+            "before", Documents.day(FIRST.minusDays(7), true),
             "ahead", Documents.day(LocalDate.parse("2199-12-31"), false)));
   }
 
@@ -273,6 +274,22 @@ class StoreViewsTest {
     HttpResponse<String> answer =
         api.get("/api/v1/stores/7/" + view, "Authorization", "Bearer " + READER.secret());
     assertThat(ApiUnderTest.problem(answer, 400).path("parameter").asText()).isEqualTo(parameter);
+  }
+
+  @Test
+  void itIsDirtyWithADayThatItStandsOn() {
+    assertThat(isDirty("summary", READER)).isFalse();
+    assertThat(isDirty("comparison", READER)).isFalse();
+    assertThat(isDirty("summary?as_of=" + LAST.plusDays(2), READER)).isTrue();
+    assertThat(isDirty("comparison?to=" + LAST.plusDays(1), READER)).isTrue();
+    // only suspects stand on the seven days before theirs
+    String summary = "summary?days=28&as_of=" + FIRST.plusDays(28);
+    assertThat(isDirty(summary, ANALYST)).isTrue();
+    assertThat(isDirty(summary, READER)).isFalse();
+  }
+
+  private static boolean isDirty(String view, TestToken token) {
+    return get("/api/v1/stores/7/" + view, token).at("/freshness/dirty").asBoolean();
   }
 
   @Test

@@ -137,6 +137,12 @@ class TotalResourceTest {
   }
 
   @Test
+  void fieldsThatAreNamedComeAlone() {
+    JsonNode total = api.json("/api/v1/totals?limit=1&fields=to,num_sale").at("/items/0");
+    assertThat(total.fieldNames()).toIterable().containsExactlyInAnyOrder("to", "num_sale");
+  }
+
+  @Test
   void anotherPeriodIsRefused() {
     JsonNode problem = api.problem("/api/v1/totals?period=year", 400);
     assertThat(problem.path("detail").asText())
