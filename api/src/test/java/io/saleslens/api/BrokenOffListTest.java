@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,18 +41,25 @@ class BrokenOffListTest {
     URI url = URI.create("http://127.0.0.1:" + failing.getAddress().getPort());
     try (ApiUnderTest api =
         ApiUnderTest.at(new TestElasticsearch(url, elasticsearch.indexPrefix()))) {
-      for (String encoding : new String[] {"identity", "gzip"}) {
-        HttpRequest request =
-            HttpRequest.newBuilder(api.uri("/search-unitprice?date=20230501"))
-                .header("Accept-Encoding", encoding)
-                .build();
-        assertThatThrownBy(() -> CLIENT.send(request, BodyHandlers.ofByteArray()))
-            .as(encoding)
-            .isInstanceOf(IOException.class);
+      for (String encoding : List.of("identity", "gzip")) {
+        assertBreaks(api, "/search-unitprice?date=20230501", "application/json", encoding);
+        assertBreaks(api, "/api/v1/aov/daily", "text/csv", encoding);
+        assertBreaks(api, "/api/v1/aov/daily", "application/x-ndjson", encoding);
       }
     } finally {
       failing.stop(0);
     }
+  }
+
+  private static void assertBreaks(ApiUnderTest api, String path, String form, String encoding) {
+    HttpRequest request =
+        HttpRequest.newBuilder(api.uri(path))
+            .header("Accept", form)
+            .header("Accept-Encoding", encoding)
+            .build();
+    assertThatThrownBy(() -> CLIENT.send(request, BodyHandlers.ofByteArray()))
+        .as("%s as %s, %s", path, form, encoding)
+        .isInstanceOf(IOException.class);
   }
 
   /** Stands before an Elasticsearch and answers 500 to whatever asks for more than a first page. */

@@ -135,4 +135,11 @@ class DailyResourceTest {
         .forEach(item -> days.add(item.path("date").asText()));
     return days;
   }
+
+  @Test
+  void storesWithFewSalesCanBeLeftOut() {
+    String day = "/api/v1/aov/daily?store_id=1&to=2023-05-01&min_sales=";
+    Map.of("0", 1, "4", 1, "5", 0)
+        .forEach((least, expected) -> assertThat(items(day + least)).hasSize(expected));
+  }
 }

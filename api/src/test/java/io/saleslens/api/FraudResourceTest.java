@@ -33,6 +33,9 @@ class FraudResourceTest {
     }
     Map<String, Object> odd = Documents.suspect(ODD_ID, "9", LocalDate.parse("2023-04-01"));
     odd.put("rule", "other-rule");
+    odd.put("card_number", "4111 11** **** 1111");
+    odd.put("amount_sale", 9_007_199_254_740_993L);
+    odd.put("aov_ratio", 7.3333);
     documents.put(ODD_ID, odd);
     api.write(api.names().frauds(), documents);
   }
@@ -101,5 +104,37 @@ class FraudResourceTest {
         .hasSize(40)
         .contains("030", "088")
         .doesNotContain("032", "090");
+  }
+
+  @Test
+  void cardGroupRatioAndAmountAreFilters() {
+    for (String card : List.of("4111 11** **** 1111", "4111 1111 1111 1111")) {
+      assertThat(ids("/api/v1/frauds?limit=5&card_number=" + ApiUnderTest.encoded(card)))
+          .containsExactly(ODD_ID);
+    }
+    String group = ApiUnderTest.encoded("repeat-amount|1|2023-05-02|4711|95000");
+    assertThat(ids("/api/v1/frauds?limit=5&group_id=" + group)).hasSize(10).contains("031", "058");
+    Map.of("5", 301, "5.0000", 301, "5.0001", 1, "7.3333", 1, "7.3334", 0)
+        .forEach(
+            (ratio, expected) ->
+                assertThat(ids("/api/v1/frauds?limit=1000&min_ratio=" + ratio))
+                    .as(ratio)
+                    .hasSize(expected));
+    // no double between
+    Map.of("95000", 301, "95001", 1, "9007199254740993", 1, "9007199254740994", 0)
+        .forEach(
+            (amount, expected) ->
+                assertThat(ids("/api/v1/frauds?limit=1000&min_amount=" + amount))
+                    .as(amount)
+                    .hasSize(expected));
+  }
+
+  @Test
+  void onlyTheFieldsThatAreAskedForAreShown() {
+    String expected = "{\"id\":\"031\",\"aov_ratio\":5.0}";
+    assertThat(api.json("/api/v1/frauds/031?fields=aov_ratio,id")).hasToString(expected);
+    String list = "/api/v1/frauds?store_id=1&from=2023-05-02&order=asc&limit=1&fields=id";
+    assertThat(api.json(list + ",aov_ratio").path("items").get(0)).hasToString(expected);
+    assertThat(api.json(list + "&fields=aov_ratio,id").path("items").get(0)).hasToString(expected);
   }
 }
