@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RefreshCommand.class,
       VerifyCommand.class,
       RejectsCommand.class,
+      DoctorCommand.class,
       ServeCommand.class,
       RunCommand.class,
       TokenCommand.class

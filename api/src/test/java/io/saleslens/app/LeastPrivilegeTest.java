@@ -129,8 +129,8 @@ class LeastPrivilegeTest {
     }
   }
 
-  @Test
-  void theReaderOfTheTableCanDoAllThatJobsDo() throws Exception {
+  /** With the account for the table that the document makes. */
+  private TestSettings withReader(TestSettings settings) throws Exception {
     String schema = servers.mysqlUrl().substring(servers.mysqlUrl().lastIndexOf('/') + 1);
     String user = schema + "_r";
     String statements =
@@ -143,7 +143,22 @@ class LeastPrivilegeTest {
         statement.execute(sql);
       }
     }
-    TestSettings reader = settings.with("mysql.user", user).with("mysql.password", "change me");
+    return settings.with("mysql.user", user).with("mysql.password", "change me");
+  }
+
+  @Test
+  void theDoctorFindsNothingToMendWhereAllIsAsTheDocumentsSay() throws Exception {
+    TestSettings account = withReader(as(writer())).with("card.pepper", "of our own");
+    assertThat(Cli.run(account, "sync").exitCode()).isEqualTo(Main.DONE);
+    assertThat(Cli.run(account, "verify").exitCode()).isEqualTo(Main.DONE);
+    Cli.Result result = Cli.run(account, "doctor");
+    assertThat(result.out()).doesNotContain("warn  ", "fail  ").contains("may do what jobs do");
+    assertThat(result.exitCode()).isEqualTo(Main.DONE);
+  }
+
+  @Test
+  void theReaderOfTheTableCanDoAllThatJobsDo() throws Exception {
+    TestSettings reader = withReader(settings);
     assertThat(jobsEnd(reader)).isTrue();
     for (Map.Entry<String, String> refused :
         Map.of("mysql.password", "wrong", "mysql.url", servers.mysqlUrl() + "?sslMode=DISABLED")

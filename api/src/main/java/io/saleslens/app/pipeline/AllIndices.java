@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The indices of all modules: makes those that are missing, and upgrades those that are old. */
-final class AllIndices {
+public final class AllIndices {
   private final Elastic elastic;
   private final IndexNames names;
   private final Indices indices;
@@ -25,7 +25,8 @@ final class AllIndices {
     this.indices = new Indices(elastic);
   }
 
-  private List<IndexDefinition> definitions() {
+  /** What they are to be like. */
+  public static List<IndexDefinition> definitions(IndexNames names) {
     return Stream.of(
             SalesIndex.definitions(names),
             AovIndex.definitions(names),
@@ -39,14 +40,14 @@ final class AllIndices {
   List<String> init() {
     new Fence(elastic).forbidIndices(names);
     List<String> made = new ArrayList<>();
-    definitions().forEach(definition -> made.addAll(indices.init(definition)));
+    definitions(names).forEach(definition -> made.addAll(indices.init(definition)));
     return made;
   }
 
   /** Brings indices that an older version made to this one's mappings; needs the lease. */
   void upgrade() throws InterruptedException {
     Upgrade upgrade = new Upgrade(elastic, indices);
-    for (IndexDefinition definition : definitions()) {
+    for (IndexDefinition definition : definitions(names)) {
       upgrade.run(definition);
     }
   }

@@ -37,7 +37,7 @@ public final class Indices {
    *     a newer version
    */
   public List<String> init(IndexDefinition definition) {
-    Set<String> existing = checkExisting(definition);
+    Set<String> existing = check(definition);
     if (definition.monthly()) {
       putTemplate(definition);
       return List.of();
@@ -121,7 +121,13 @@ public final class Indices {
         new Request("PUT", "/_index_template/" + definition.alias()), template, in -> null);
   }
 
-  private Set<String> checkExisting(IndexDefinition definition) {
+  /**
+   * Looks whether the indices that exist are ours, in whatever version.
+   *
+   * @return their names
+   * @throws SettingsException if one has a mapping that is not ours, or is of a newer version
+   */
+  public Set<String> check(IndexDefinition definition) {
     Set<String> existing = new TreeSet<>();
     for (Map.Entry<String, JsonNode> found : mappingsOf(definition).properties()) {
       String index = found.getKey();
@@ -140,7 +146,7 @@ public final class Indices {
   }
 
   /** The indices behind a definition's alias that have an older version of its mapping. */
-  List<String> olderThan(IndexDefinition definition) {
+  public List<String> olderThan(IndexDefinition definition) {
     return mappingsOf(definition).properties().stream()
         .map(Map.Entry::getKey)
         .filter(

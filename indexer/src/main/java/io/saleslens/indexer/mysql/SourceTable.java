@@ -185,7 +185,7 @@ public final class SourceTable {
   }
 
   /** Quotes a name, part by part where it is {@code schema.table}. */
-  static String quoted(String name) {
+  public static String quoted(String name) {
     return Arrays.stream(name.split("\\."))
         .map(part -> "`" + part.replace("`", "``") + "`")
         .collect(Collectors.joining("."));
