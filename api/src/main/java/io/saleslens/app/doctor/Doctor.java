@@ -85,11 +85,11 @@ public final class Doctor implements AutoCloseable {
     if (settings.mysql().isPresent()) {
       examineMysql(hasty(settings.mysql().get()));
     }
+    if (settings.imports().isPresent()) {
+      examineSchema("imports", hasty(settings.imports().get().mysql()));
+    }
     if (settings.schedule().store().isPresent()) {
-      Database schedule = hasty(settings.schedule().store().get());
-      if (look(new MysqlCheck("schedule", schedule))) {
-        look(new MysqlClockCheck("schedule clock", schedule, clock));
-      }
+      examineSchema("schedule", hasty(settings.schedule().store().get()));
     }
     examineElasticsearch();
     return new DoctorReport(findings, reachable);
@@ -104,6 +104,12 @@ public final class Doctor implements AutoCloseable {
     if (look(new TableCheck(database, settings.source()))) {
       look(new TableIndexesCheck(database, settings.source()));
       look(new MysqlZoneCheck(database, settings.source()));
+    }
+  }
+
+  private void examineSchema(String name, Database database) throws InterruptedException {
+    if (look(new MysqlCheck(name, database))) {
+      look(new MysqlClockCheck(name + " clock", database, clock));
     }
   }
 

@@ -30,7 +30,7 @@ final class SettingsCheck implements Check {
                     settings.schedule().sync().orElse("off"),
                     settings.schedule().refresh().orElse("off"),
                     settings.schedule().verify().orElse("off"))));
-    if (settings.mysql().isEmpty()) {
+    if (settings.mysql().isEmpty() && settings.imports().isEmpty()) {
       found.add(
           Finding.warn(
               name(),
