@@ -1,8 +1,15 @@
 package io.saleslens.api;
 
+import io.saleslens.indexer.imports.file.ImportException;
+import io.saleslens.indexer.imports.file.Refusal;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A request that is refused: by the caller's fault, or because there is nothing to answer. */
 final class ApiException extends RuntimeException {
@@ -18,6 +25,7 @@ final class ApiException extends RuntimeException {
   private static final int MISDIRECTED = 421;
   private static final int UNPROCESSABLE = 422;
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final int UNAVAILABLE = 503;
 
   private final int status;
   private final String code;
@@ -156,6 +164,70 @@ final class ApiException extends RuntimeException {
         Map.of("header", "Accept", "value", accept, "allowed", allowed),
         "Header 'Accept' is '%s'; this is answered as %s."
             .formatted(accept, String.join(", ", allowed)));
+  }
+
+  static ApiException importsNotConfigured() {
+    return new ApiException(
+        CONFLICT,
+        "imports_not_configured",
+        Map.of("setting", "saleslens.imports.mysql.url"),
+        "Nothing can be imported here: saleslens.imports.mysql.url (SALESLENS_IMPORTS_MYSQL_URL), where imported sales are kept, is not set.");
+  }
+
+  static ApiException importsUnusable() {
+    return new ApiException(
+        UNAVAILABLE,
+        "imports_unusable",
+        Map.of(),
+        "Where imported sales are kept cannot be used as it is set. The server's log says why.");
+  }
+
+  /** A file that cannot be read as a whole. */
+  static ApiException refusedFile(ImportException refused) {
+    boolean tooLarge =
+        Set.of(ImportException.TOO_LARGE, ImportException.TOO_MANY_ROWS).contains(refused.code());
+    Map<String, Object> members = new TreeMap<>();
+    members.put("parameter", refused.code().equals(ImportException.OTHER_DAY) ? "date" : "body");
+    refused.field().ifPresent(it -> members.put("field", it));
+    refused.row().ifPresent(it -> members.put("row", it));
+    return new ApiException(
+        tooLarge ? TOO_LARGE : BAD_REQUEST, refused.code(), members, refused.detail());
+  }
+
+  static ApiException incompleteBody() {
+    return new ApiException(
+        BAD_REQUEST,
+        "incomplete_body",
+        Map.of("parameter", "body"),
+        "The file broke off before its end. Nothing was done; send it again.");
+  }
+
+  static ApiException dayAlreadyCollected(String source, List<LocalDate> days) {
+    return new ApiException(
+        CONFLICT,
+        "day_already_collected",
+        Map.of("source", source, "days", days),
+        "Of %s, %s is already collected, with other content. Nothing was done. With 'replace=true' the file replaces these days."
+            .formatted(
+                source, days.stream().map(LocalDate::toString).collect(Collectors.joining(", "))));
+  }
+
+  static ApiException nothingAccepted(long refused, List<Refusal> refusals) {
+    return new ApiException(
+        UNPROCESSABLE,
+        "nothing_accepted",
+        Map.of("rows_refused", refused, "refusals", refusals),
+        refused == 0
+            ? "The file has no rows. Nothing was done."
+            : "No row of the file is a sale. Nothing was done; 'refusals' says what is wrong.");
+  }
+
+  static ApiException importNotToBeRetried(String state) {
+    return new ApiException(
+        CONFLICT,
+        "import_not_to_be_retried",
+        Map.of("state", state),
+        "The import is %s; only one that is stored or failed can be tried again.".formatted(state));
   }
 
   static ApiException notFound(String detail) {

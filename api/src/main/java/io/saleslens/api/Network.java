@@ -5,10 +5,13 @@ import java.time.Duration;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -47,7 +50,7 @@ record Network(int connections, Duration idle) {
         });
     config.jetty.modifyServer(
         server -> {
-          server.insertHandler(new SizeLimitHandler(MOST_BODY_BYTES, -1));
+          server.insertHandler(new BodyLimit());
           server.insertHandler(new GracefulHandler());
           server.insertHandler(new SecurityHeaders());
           server.setStopTimeout(GRACE.toMillis());
@@ -55,6 +58,23 @@ record Network(int connections, Duration idle) {
         });
     config.jetty.modifyServletContextHandler(
         context -> context.setErrorHandler(new UnroutedErrors()));
+  }
+
+  /**
+   * For all but the files of imports, which are written to a disk and have a limit of their own.
+   */
+  private static final class BodyLimit extends SizeLimitHandler {
+    BodyLimit() {
+      super(MOST_BODY_BYTES, -1);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      boolean isFile = Request.getPathInContext(request).equals(ImportsResource.ALL);
+      return isFile
+          ? getHandler().handle(request, response, callback)
+          : super.handle(request, response, callback);
+    }
   }
 
   private ServerConnector connector(JavalinConfig config, Server server, HttpConfiguration http) {

@@ -7,6 +7,7 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.Json;
+import io.saleslens.indexer.mysql.MysqlException;
 import io.saleslens.indexer.settings.SettingsException;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,11 @@ final class Problems {
     }
     if (failure instanceof ElasticException elastic) {
       return elasticsearch(elastic, ctx);
+    }
+    if (failure instanceof MysqlException) {
+      LOG.warn("{} failed: {}", RequestLog.pathOf(ctx), failure.getMessage());
+      return unavailable(
+          ctx, "mysql_unavailable", "MySQL does not answer. GET /health/ready says more.");
     }
     if (failure instanceof SettingsException) {
       LOG.error("{} failed: {}", RequestLog.pathOf(ctx), failure.getMessage());

@@ -4,6 +4,7 @@ import io.saleslens.api.ApiServer;
 import io.saleslens.api.ApiSettings;
 import io.saleslens.api.HealthCheck;
 import io.saleslens.api.JobsResource;
+import io.saleslens.api.ImportsResource;
 import io.saleslens.api.MetricsResource;
 import io.saleslens.app.metrics.Metrics;
 import io.saleslens.app.metrics.MetricsPage;
@@ -31,11 +32,22 @@ final class Apis {
    * @throws SettingsException if no token is set and the address is not for this machine alone
    */
   static ApiServer of(Pipeline pipeline, Metrics metrics) {
-    pipeline.settings().api().allowedAddress();
-    return of(pipeline, metrics, pipeline.settings().api());
+    return of(pipeline, metrics, () -> {});
   }
 
-  private static ApiServer of(Pipeline pipeline, Metrics metrics, ApiSettings api) {
+  /**
+   * The same.
+   *
+   * @param imported is told that there are imported sales to index; without it, the next sync does
+   *     so
+   */
+  static ApiServer of(Pipeline pipeline, Metrics metrics, Runnable imported) {
+    pipeline.settings().api().allowedAddress();
+    return of(pipeline, metrics, imported, pipeline.settings().api());
+  }
+
+  private static ApiServer of(
+      Pipeline pipeline, Metrics metrics, Runnable imported, ApiSettings api) {
     Settings settings = pipeline.settings();
     Elastic elastic = pipeline.elastic().with(Patience.QUERY);
     List<HealthCheck> checks = checks(settings);
@@ -50,7 +62,8 @@ final class Apis {
         checks,
         List.of(
             new MetricsResource(page::text),
-            new JobsResource(pipeline.jobs(), elastic, settings.names())),
+            new JobsResource(pipeline.jobs(), elastic, settings.names()),
+            new ImportsResource(pipeline.imports(), imported, elastic, settings.names())),
         metrics);
   }
 
@@ -72,7 +85,7 @@ final class Apis {
     } catch (SettingsException e) {
       usual.close();
       output.say(e.getMessage() + "; taking a free one.");
-      ApiServer other = of(pipeline, metrics, pipeline.settings().api().onPort(0));
+      ApiServer other = of(pipeline, metrics, () -> {}, pipeline.settings().api().onPort(0));
       other.start();
       return other;
     }

@@ -2,6 +2,7 @@ package io.saleslens.app;
 
 import io.saleslens.api.Role;
 import io.saleslens.indexer.card.CardMask;
+import io.saleslens.indexer.imports.file.FileFormat;
 import io.saleslens.indexer.settings.SettingsException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -41,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       VerifyCommand.class,
       RejectsCommand.class,
       DoctorCommand.class,
+      ImportCommand.class,
       ServeCommand.class,
       RunCommand.class,
       TokenCommand.class
@@ -117,6 +119,7 @@ public final class Main implements Runnable {
     return new CommandLine(main)
         .registerConverter(LocalDate.class, DayRange::day)
         .registerConverter(Role.class, TokenCommand::role)
+        .registerConverter(FileFormat.class, ImportCommand::format)
         .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((wrong, typed) -> misused(wrong))

@@ -22,16 +22,20 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = common.settings();
-    settings.requiredMysql();
+    if (settings.imports().isEmpty()) {
+      settings.requiredMysql();
+    }
     Clock clock = Clock.systemUTC();
     try (Termination termination = new Termination();
         Metrics metrics = new Metrics();
         Pipeline pipeline = new Pipeline(settings, clock, metrics);
-        ApiServer api = Apis.of(pipeline, metrics);
+        ImportWorker imports = new ImportWorker(pipeline);
+        ApiServer api = Apis.of(pipeline, metrics, imports::index);
         JobSchedule schedule = new JobSchedule(pipeline, clock)) {
       pipeline.init();
       api.start();
       schedule.start();
+      imports.start();
       common
           .output()
           .say("Serving " + Apis.url(api, pipeline) + " and running the schedule; Ctrl-C ends it.");

@@ -62,7 +62,7 @@ final class SandboxCommand implements Callable<Integer> {
     new Output(false).say("Starting Elasticsearch and MariaDB…");
     try (Termination termination = new Termination();
         Sandbox sandbox = Sandboxes.start(options)) {
-      Sandboxes.environment(sandbox)
+      Sandboxes.wholeEnvironment(sandbox)
           .forEach((name, value) -> System.out.println("export " + name + "='" + value + "'"));
       System.out.println("ready");
       System.out.flush();

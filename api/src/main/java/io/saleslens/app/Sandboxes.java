@@ -63,6 +63,15 @@ final class Sandboxes {
             "SALESLENS_ELASTICSEARCH_URL", sandbox.elasticsearchUrl().toString()));
   }
 
+  /** The same, and those by which its schema takes imports. */
+  static Map<String, String> wholeEnvironment(Sandbox sandbox) {
+    Map<String, String> whole = new TreeMap<>(environment(sandbox));
+    whole.put("SALESLENS_IMPORTS_MYSQL_URL", sandbox.mysqlUrl());
+    whole.put("SALESLENS_IMPORTS_MYSQL_USER", sandbox.mysqlUser());
+    whole.put("SALESLENS_IMPORTS_MYSQL_PASSWORD", sandbox.mysqlPassword());
+    return whole;
+  }
+
   /** The settings asked for, but on a sandbox, whatever servers they name. */
   static Settings settings(Settings asked, Sandbox sandbox) {
     return asked.onServersOf(Settings.load(Optional.empty(), environment(sandbox)));
