@@ -21,10 +21,16 @@ import io.saleslens.app.pipeline.Settings;
 import io.saleslens.app.pipeline.Trigger;
 import io.saleslens.app.schedule.JobSchedule;
 import io.saleslens.indexer.Progress;
+import io.saleslens.indexer.imports.ImportRequest;
+import io.saleslens.indexer.imports.file.FileFormat;
 import io.saleslens.indexer.testing.TestSettings;
 import io.saleslens.indexer.testing.TestTable;
 import io.saleslens.sandbox.SandboxExtension;
 import io.saleslens.sandbox.TestServers;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -40,6 +46,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -59,24 +66,41 @@ class ContractTest {
   private static final Map<Role, TestToken> TOKENS = new EnumMap<>(Role.class);
 
   @BeforeAll
-  static void start(TestServers servers) throws InterruptedException {
+  static void start(TestServers servers, @TempDir Path imports)
+      throws IOException, InterruptedException {
     for (Role role : Role.values()) {
       TOKENS.put(role, TestToken.of(role.toString(), role));
     }
     TestSettings settings =
         ExampleSales.settings(servers, TOKENS.values().toArray(TestToken[]::new))
-            .with("api.port", "0");
+            .with("api.port", "0")
+            .with("imports.mysql.url", servers.mysqlUrl())
+            .with("imports.mysql.user", servers.mysqlUser())
+            .with("imports.mysql.password", servers.mysqlPassword())
+            .with("imports.dir", imports.toString());
     TestTable.create(settings).insert(ExampleSales.all());
     metrics = new Metrics();
     pipeline = new Pipeline(settings(settings), Clock.systemUTC(), metrics);
     pipeline.sync(Trigger.COMMAND, Progress.NONE);
     pipeline.refresh(Optional.empty(), Optional.empty(), Trigger.COMMAND, Progress.NONE);
+    importASale();
     server = Apis.of(pipeline, metrics);
     server.start();
     // Accepts runs, and never begins them: so one can be cancelled.
     schedule = new JobSchedule(pipeline, Clock.systemUTC());
     requests = new Requests(server.port(), TOKENS.get(Role.OPERATOR).secret());
     document = new OpenApi(requests.get("/openapi.json").json());
+  }
+
+  /** So that there is one to be asked for. */
+  private static void importASale() throws IOException, InterruptedException {
+    String sale = "store_id,amount_sale,sold_at\n50,1000,2023-05-01 12:00:00\n";
+    pipeline
+        .requiredImports()
+        .store(
+            new ByteArrayInputStream(sale.getBytes(StandardCharsets.UTF_8)),
+            new ImportRequest(
+                "shop-51", Optional.empty(), FileFormat.CSV, "sale.csv", false, "a test"));
   }
 
   private static Settings settings(TestSettings settings) {
@@ -149,6 +173,7 @@ class ContractTest {
     return switch (parameter) {
       case "group_id" -> first("/api/v1/frauds", "group_id");
       case "run_id" -> first("/api/v1/jobs/refresh/runs", "run_id");
+      case "task_id" -> first("/api/v1/imports?state=stored&source=shop-51", "task_id");
       default -> throw new AssertionError("Parameter " + parameter + " needs an example");
     };
   }
