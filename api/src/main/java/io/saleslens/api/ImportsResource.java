@@ -21,7 +21,6 @@ import io.saleslens.indexer.settings.SettingsException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -200,10 +199,7 @@ public final class ImportsResource implements Resource {
   }
 
   private static ImportRequest request(Context ctx, Parameters given) {
-    String source = given.required(SOURCE, ImportRequest.SOURCE);
-    if (!ImportRequest.isSource(source)) {
-      throw ApiException.invalidParameter(SOURCE, source, ImportRequest.SOURCE);
-    }
+    String source = source(given.required(SOURCE, ImportRequest.SOURCE));
     Optional<String> name = given.text(FILE_NAME);
     name.filter(it -> it.length() > LONGEST_NAME)
         .ifPresent(
@@ -219,6 +215,13 @@ public final class ImportsResource implements Resource {
         name.orElseGet(() -> source + "." + shown(format)),
         given.flag(REPLACE).orElse(false),
         Guard.caller(ctx).map(ApiToken::name).orElse("this machine"));
+  }
+
+  private static String source(String name) {
+    if (!ImportRequest.isSource(name)) {
+      throw ApiException.invalidParameter(SOURCE, name, ImportRequest.SOURCE);
+    }
+    return name;
   }
 
   /** As the parameter says, or else the Content-Type, or else the file's name. */
@@ -247,7 +250,7 @@ public final class ImportsResource implements Resource {
     Parameters given =
         Parameters.of(ctx, Set.of(STATE, SOURCE, Parameters.LIMIT, Parameters.AFTER));
     Optional<ImportTask.State> state = given.text(STATE).map(ImportsResource::state);
-    Optional<String> source = given.text(SOURCE);
+    Optional<String> source = given.text(SOURCE).map(ImportsResource::source);
     Paging paging = given.paging(SortOrder.Desc);
     List<String> identity = List.of(ALL, state.map(Enum::name).orElse(""), source.orElse(""));
     Optional<Long> before = paging.after().map(it -> position(it, identity));
@@ -282,18 +285,17 @@ public final class ImportsResource implements Resource {
         .orElseThrow(() -> ApiException.invalidParameter(STATE, name, STATES));
   }
 
-  /** Ids alone tell the order; a cursor begins with a date. */
   private static List<String> position(ImportTask task) {
-    return List.of(
-        LocalDate.ofInstant(task.storedAt(), ZoneOffset.UTC).toString(), Long.toString(task.id()));
+    return List.of(Long.toString(task.id()));
   }
 
   private static long position(String cursor, List<String> identity) {
-    try {
-      return Long.parseLong(Cursor.decode(cursor, identity, 2).get(1));
-    } catch (NumberFormatException e) {
-      throw ApiException.invalidCursor();
-    }
+    return Long.parseLong(
+        Cursor.decode(cursor, identity, ImportsResource::isPosition, true).at().get(0));
+  }
+
+  private static boolean isPosition(List<String> at) {
+    return at.size() == 1 && at.get(0).matches("[0-9]{1,18}");
   }
 
   private void one(Context ctx) {
