@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JobsApiTest {
   private static final TestToken TOKEN = TestToken.of("nightly", Role.OPERATOR);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final int ROWS = 3_000;
+  private static final int ROWS = 10_000;
 
   private static TestSettings settings;
   private static Instance one;
@@ -145,10 +145,9 @@ class JobsApiTest {
             .with("bulk.connections", "1");
     TestTable.create(settings)
         .insert(IntStream.rangeClosed(1, ROWS).mapToObj(TestSale::of).toList());
-    try (Instance first = Instance.serving()) {
-      first.pipeline.init();
-    }
-    one = Instance.running();
+    one = Instance.accepting();
+    one.pipeline.init();
+    one.schedule.orElseThrow().start();
     other = Instance.running();
   }
 
@@ -298,8 +297,10 @@ class JobsApiTest {
             (left, right) ->
                 right.path("requested_at").asText().compareTo(left.path("requested_at").asText()));
     assertThat(json(one.get("/api/v1/jobs/refresh/runs?outcome=refused")).path("items")).isEmpty();
-    assertThat(json(one.get("/api/v1/jobs/refresh")).path("last_run").path("outcome").asText())
-        .isEqualTo("done");
+    JsonNode last = json(one.get("/api/v1/jobs/refresh")).path("last_run");
+    assertThat(last).isEqualTo(paged.get(0));
+    assertThat(last.path("trigger").asText()).isEqualTo("command");
+    assertThat(last.path("progress").path("percent").asInt()).isEqualTo(100);
   }
 
   @ParameterizedTest

@@ -66,7 +66,7 @@ final class SourceIndexer {
               TimeRange.covering(from, to, source.businessZone(), source.sourceZone());
           try (SaleSource sales = new SaleSource(database, source);
               Session session = new Session(RunKind.BACKFILL, sales, from, to, progress)) {
-            progress.begin("backfill", sales.count(soldAt));
+            progress.begin("backfill", sales.count(soldAt, session.resumeAt()));
             sales.readAll(soldAt, session.resumeAt(), session.sink());
             return session.finish(from.isEmpty() && to.isEmpty());
           }

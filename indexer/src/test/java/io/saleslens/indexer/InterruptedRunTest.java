@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,8 +86,24 @@ class InterruptedRunTest extends WithServers {
     block(false);
     IndexReport plan =
         indexer.indexer().planBackfill(Optional.empty(), Optional.empty(), Progress.NONE);
-    IndexReport report = indexer.backfill();
+    List<Long> totals = new ArrayList<>();
+    IndexReport report =
+        indexer
+            .indexer()
+            .backfill(
+                Optional.empty(),
+                Optional.empty(),
+                new Progress() {
+                  @Override
+                  public void begin(String phase, long total) {
+                    totals.add(total);
+                  }
+
+                  @Override
+                  public void advance(long steps) {}
+                });
     assertThat(report.rowsRead()).isEqualTo(ROWS - position).isEqualTo(plan.rowsRead());
+    assertThat(totals).containsExactly(report.rowsRead());
     assertThat(indexer.sales()).hasSize(ROWS);
     assertThat(state("backfill")).isNull();
   }

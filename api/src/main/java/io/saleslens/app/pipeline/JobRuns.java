@@ -1,5 +1,6 @@
 package io.saleslens.app.pipeline;
 
+import co.elastic.clients.elasticsearch._types.Refresh;
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import io.saleslens.api.RunOutcome;
@@ -229,6 +230,7 @@ public final class JobRuns {
                   u ->
                       u.index(index)
                           .id(id)
+                          .refresh(Refresh.True)
                           .doc(
                               Map.of(
                                   "outcome",

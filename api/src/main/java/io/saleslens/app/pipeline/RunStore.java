@@ -36,7 +36,7 @@ final class RunStore {
   /** Of progress and a cancellation that come together. */
   private static final int TRIES = 5;
 
-  private static final Pattern SOUND_ID = Pattern.compile("[A-Za-z0-9._|:-]{1,128}");
+  private static final Pattern SOUND_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
   private static final String REQUESTED_AT = "requested_at";
 
   private final Elastic elastic;

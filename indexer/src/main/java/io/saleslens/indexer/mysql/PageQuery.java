@@ -23,6 +23,17 @@ record PageQuery(String sql, Conditions conditions) {
    */
   static PageQuery of(
       SourceTable table, Lane lane, TimeRange soldAt, Position after, int pageSize) {
+    Conditions conditions = behind(table, lane, soldAt, after);
+    String id = table.quotedColumn(SaleField.ID);
+    String order = lane.key().map(key -> table.quotedColumn(key) + ", ").orElse("") + id;
+    return new PageQuery(
+        "SELECT %s FROM %s%s ORDER BY %s LIMIT %d"
+            .formatted(table.selectList(), table.quotedName(), conditions.sql(), order, pageSize),
+        conditions);
+  }
+
+  /** What the rows of a lane behind a position fulfil. */
+  static Conditions behind(SourceTable table, Lane lane, TimeRange soldAt, Position after) {
     String id = table.quotedColumn(SaleField.ID);
     Conditions conditions = new Conditions();
     lane.empty().forEach(field -> conditions.add(table.quotedColumn(field) + " IS NULL"));
@@ -35,11 +46,7 @@ record PageQuery(String sql, Conditions conditions) {
     if (!lane.empty().contains(SaleField.SOLD_AT)) {
       conditions.addSoldAt(table, soldAt);
     }
-    String order = lane.key().map(key -> table.quotedColumn(key) + ", ").orElse("") + id;
-    return new PageQuery(
-        "SELECT %s FROM %s%s ORDER BY %s LIMIT %d"
-            .formatted(table.selectList(), table.quotedName(), conditions.sql(), order, pageSize),
-        conditions);
+    return conditions;
   }
 
   private static void addBehindKey(

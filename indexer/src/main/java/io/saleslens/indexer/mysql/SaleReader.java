@@ -60,11 +60,15 @@ public final class SaleReader {
    */
   public void readAll(TimeRange soldAt, Optional<Position> resume, RowSink sink)
       throws InterruptedException {
-    boolean bySoldAt = !soldAt.equals(TimeRange.ALL) && isOrderedBySoldAt();
-    read(bySoldAt ? Lane.BY_SOLD_AT : Lane.BY_ID, soldAt, Optional.empty(), resume, sink);
+    read(lanesOfAll(soldAt), soldAt, Optional.empty(), resume, sink);
     if (table.mayLackId()) {
       readWithoutId(sink);
     }
+  }
+
+  private List<Lane> lanesOfAll(TimeRange soldAt) {
+    boolean bySoldAt = !soldAt.equals(TimeRange.ALL) && isOrderedBySoldAt();
+    return bySoldAt ? Lane.BY_SOLD_AT : Lane.BY_ID;
   }
 
   /**
@@ -253,6 +257,22 @@ public final class SaleReader {
   public long count(TimeRange soldAt) {
     Conditions conditions = new Conditions();
     conditions.addSoldAt(table, soldAt);
+    return count(conditions);
+  }
+
+  /**
+   * Number of rows that {@link #readAll} hands over, for showing progress.
+   *
+   * @param resume the last row that is done with, or empty to begin at the first
+   * @throws MysqlException if the server fails
+   */
+  public long count(TimeRange soldAt, Optional<Position> resume) {
+    return resume
+        .map(it -> count(PageQuery.behind(table, lanesOfAll(soldAt).get(0), soldAt, it)))
+        .orElseGet(() -> count(soldAt));
+  }
+
+  private long count(Conditions conditions) {
     String sql = "SELECT COUNT(*) FROM " + table.quotedName() + conditions.sql();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       conditions.bind(statement);

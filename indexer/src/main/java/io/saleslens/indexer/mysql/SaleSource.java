@@ -82,9 +82,14 @@ public final class SaleSource implements AutoCloseable {
     return fields;
   }
 
-  /** See {@link SaleReader#count}. */
+  /** See {@link SaleReader#count(TimeRange)}. */
   public long count(TimeRange soldAt) throws InterruptedException {
     return patiently(() -> reader().count(soldAt));
+  }
+
+  /** See {@link SaleReader#count(TimeRange, Optional)}. */
+  public long count(TimeRange soldAt, Optional<Position> resume) throws InterruptedException {
+    return patiently(() -> reader().count(soldAt, resume));
   }
 
   /**
