@@ -110,11 +110,10 @@ final class FraudGroupResource implements Resource {
             .map(cursor -> Cursor.decode(cursor, identity, groups.listing()).at())
             .orElse(List.of());
     Page.State state = lists.state(dependsOn(days));
-    // one more than wanted, to know whether there is a next page
-    List<FraudGroups.Group> found = groups.read(filters, paging.order(), after, paging.limit() + 1);
-    List<FraudGroups.Group> shown = found.subList(0, Math.min(found.size(), paging.limit()));
+    FraudGroups.Found found = groups.read(filters, paging.order(), after, paging.limit());
+    List<FraudGroups.Group> shown = found.groups();
     Optional<String> next =
-        found.size() > paging.limit()
+        found.more()
             ? Optional.of(Cursor.encode(shown.get(shown.size() - 1).position(), identity))
             : Optional.empty();
     List<FraudGroup> explained = explained(shown);
@@ -129,7 +128,7 @@ final class FraudGroupResource implements Resource {
     // its day first, so that only its own days are asked about, and before the group is read
     LocalDate day = dayOf(filters.query()).orElseThrow(() -> unknown(id));
     Page.State state = lists.state(dependsOn(DateRange.of(day)));
-    List<FraudGroup> found = explained(groups.read(filters, SortOrder.Desc, List.of(), 1));
+    List<FraudGroup> found = explained(groups.read(filters, SortOrder.Desc, List.of(), 1).groups());
     FraudGroup group = found.stream().findFirst().orElseThrow(() -> unknown(id));
     ObjectNode answer = Fields.only(fields, group);
     answer.set("freshness", Json.mapper().valueToTree(honest(state, found)));

@@ -25,6 +25,9 @@ final class FraudGroups {
   private static final String GROUP_ID = "group_id";
   private static final int MOST_HITS = 5_000;
 
+  /** With so many a page ends at the next group, as all of them are held in memory. */
+  private static final int ENOUGH_SALES = 10_000;
+
   /** Groups are rarely larger, so that one search is enough for most pages. */
   private static final int USUAL_SALES = 5;
 
@@ -88,26 +91,32 @@ final class FraudGroups {
   }
 
   /**
-   * Some groups.
+   * @param more whether there are others behind them
+   */
+  record Found(List<Group> groups, boolean more) {}
+
+  /**
+   * Some groups; fewer than asked for also where they have very many sales.
    *
    * @param after the position of the group before, or none for the first
    * @param most how many to read
    */
-  List<Group> read(Filters filters, SortOrder order, List<String> after, int most) {
+  Found read(Filters filters, SortOrder order, List<String> after, int most) {
     Optional<LocalDate> begin = after.stream().findFirst().map(LocalDate::parse);
     // the position says so too, but of a range the index of the days finds the documents at once
     Filters ahead = begin.map(it -> filters.and(DATE, DateRange.from(it, order))).orElse(filters);
     for (DateRange window : windows.of(sales, filters, order, begin)) {
-      List<Group> groups = walk(ahead.and(DATE, window), order, after, most);
-      if (groups.size() == most) {
-        return groups;
+      Found found = walk(ahead.and(DATE, window), order, after, most);
+      if (found.more()) {
+        return found;
       }
     }
     return walk(ahead, order, after, most);
   }
 
-  private List<Group> walk(Filters filters, SortOrder order, List<String> after, int most) {
-    int size = Math.min(most * USUAL_SALES, MOST_HITS);
+  private Found walk(Filters filters, SortOrder order, List<String> after, int most) {
+    // one more than wanted tells whether there are others
+    int size = Math.min((most + 1) * USUAL_SALES, MOST_HITS);
     Groups groups = new Groups(most);
     // ids go down in either order: behind the empty one is the next group
     List<FieldValue> position =
@@ -118,11 +127,12 @@ final class FraudGroups {
       List<Hit<Sale>> hits = search(filters, order, position, size);
       for (Hit<Sale> hit : hits) {
         if (!groups.add(hit.source())) {
-          return groups.complete;
+          return new Found(groups.complete, true);
         }
       }
       if (hits.size() < size) {
-        return groups.finish();
+        groups.close();
+        return new Found(groups.complete, false);
       }
       position = hits.get(hits.size() - 1).sort();
       // a group of thousands
@@ -158,6 +168,7 @@ final class FraudGroups {
     private final List<Group> complete = new ArrayList<>();
     private final List<String> ids = new ArrayList<>();
     private Sale last;
+    private long sales;
     private long canceled;
     private Instant detected;
 
@@ -165,15 +176,16 @@ final class FraudGroups {
       this.most = most;
     }
 
-    /** Answers false if there are enough groups without the sale's. */
+    /** Answers false if there are enough without the sale's group. */
     boolean add(Sale sale) {
       if (last != null && !last.groupId().equals(sale.groupId())) {
         close();
-      }
-      if (complete.size() == most) {
-        return false;
+        if (complete.size() == most || sales >= ENOUGH_SALES) {
+          return false;
+        }
       }
       last = sale;
+      sales++;
       ids.add(sale.id());
       canceled += Boolean.TRUE.equals(sale.isCanceled()) ? 1 : 0;
       detected =
@@ -181,14 +193,10 @@ final class FraudGroups {
       return true;
     }
 
-    List<Group> finish() {
-      if (last != null) {
-        close();
+    void close() {
+      if (last == null) {
+        return;
       }
-      return complete;
-    }
-
-    private void close() {
       Collections.reverse(ids);
       complete.add(
           new Group(

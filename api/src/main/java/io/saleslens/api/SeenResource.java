@@ -75,26 +75,23 @@ final class SeenResource implements Resource {
             .or(() -> newest.computed().map(day -> day.minusDays(YEAR - 1)));
     DateRange year = new DateRange(first, Optional.empty());
     Page.State state = lists.state(year);
-    Map<String, FieldValue> after =
-        at.map(it -> Map.of(field, FieldValue.of(it.get(1)))).orElse(Map.of());
-    List<CompositeBucket> found =
+    List<Seen> found =
         first.isEmpty()
             ? List.of()
-            : new Buckets(
-                    index,
-                    new Filters().between(date, year).query(),
-                    List.of(Buckets.by(field)),
-                    Map.of(LAST, Aggregation.of(a -> a.max(m -> m.field(date)))))
-                // one more than wanted, to know whether there is a next page
-                .page(elastic, after, paging.limit() + 1);
-    List<Seen> shown = found.stream().limit(paging.limit()).map(it -> Seen.of(it, field)).toList();
+            : read(values, new Filters().between(date, year), at, paging.oneMore());
     Optional<String> next =
-        found.size() > paging.limit()
-            ? Optional.of(
-                Cursor.encode(
-                    List.of(first.orElseThrow().toString(), shown.get(shown.size() - 1).value()),
-                    identity))
-            : Optional.empty();
-    Answers.json(ctx, new Page<>(shown, next, state));
+        paging.next(found, it -> List.of(first.orElseThrow().toString(), it.value()), identity);
+    Answers.json(ctx, new Page<>(paging.shown(found), next, state));
+  }
+
+  private List<Seen> read(
+      Listing<Seen> values, Filters filters, Optional<List<String>> at, int size) {
+    String field = values.sortFields().get(1);
+    Map<String, FieldValue> after =
+        at.map(it -> Map.of(field, FieldValue.of(it.get(1)))).orElse(Map.of());
+    Aggregation last = Aggregation.of(a -> a.max(m -> m.field(values.day())));
+    return new Buckets(
+            values.index(), filters.query(), List.of(Buckets.by(field)), Map.of(LAST, last))
+        .page(elastic, after, size).stream().map(it -> Seen.of(it, field)).toList();
   }
 }

@@ -116,25 +116,19 @@ final class TotalResource implements Resource {
             .map(cursor -> Cursor.decode(cursor, identity, totals).at())
             .map(at -> LocalDate.parse(at.get(0)));
     Page.State state = lists.state(days);
-    // one more than wanted, to know whether there is a next page
-    List<CompositeBucket> found = read(filters, period, paging.order(), after, paging.limit() + 1);
-    List<CompositeBucket> shown = found.subList(0, Math.min(found.size(), paging.limit()));
-    Optional<String> next =
-        found.size() > paging.limit()
-            ? Optional.of(
-                Cursor.encode(
-                    List.of(Buckets.date(shown.get(shown.size() - 1), DATE).toString()), identity))
-            : Optional.empty();
+    List<CompositeBucket> found = read(filters, period, paging.order(), after, paging.oneMore());
     List<ObjectNode> items =
-        shown.stream()
-            .map(
-                bucket -> {
-                  DateRange cut = cut(Buckets.date(bucket, DATE), period, days);
-                  Sums sums = exact(bucket).orElseGet(() -> addUp(stores.and(DATE, cut)));
-                  return Fields.only(fields, Total.of(cut, sums));
-                })
+        paging.shown(found).stream()
+            .map(it -> Fields.only(fields, total(it, period, stores, days)))
             .toList();
+    Optional<String> next =
+        paging.next(found, it -> List.of(Buckets.date(it, DATE).toString()), identity);
     Answers.json(ctx, new Page<>(items, next, state));
+  }
+
+  private Total total(CompositeBucket bucket, Period period, Filters stores, DateRange days) {
+    DateRange cut = cut(Buckets.date(bucket, DATE), period, days);
+    return Total.of(cut, exact(bucket).orElseGet(() -> addUp(stores.and(DATE, cut))));
   }
 
   private List<CompositeBucket> read(

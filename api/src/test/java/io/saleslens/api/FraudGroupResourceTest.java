@@ -136,6 +136,14 @@ class FraudGroupResourceTest {
   }
 
   @Test
+  void aPageWithVeryManySalesEndsBeforeItsLimit() {
+    JsonNode page = api.json(LIST + "?limit=1000");
+    JsonNode last = page.path("items").get(page.path("items").size() - 1);
+    assertThat(last.path("store_id").asText()).isEqualTo("large");
+    assertThat(page.path("next").isNull()).isFalse();
+  }
+
+  @Test
   void aGroupWhoseBaselineChangedOrWentWaitsToBeJudgedAnew() {
     for (String store : List.of("2", "3")) {
       JsonNode group = one("repeat-amount|%s|2023-05-03|4711|42000".formatted(store));

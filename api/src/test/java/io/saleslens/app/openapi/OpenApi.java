@@ -3,7 +3,6 @@ package io.saleslens.app.openapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.ArrayList;
@@ -62,10 +61,11 @@ public final class OpenApi {
     return found;
   }
 
-  /** What a schema has against a value; empty if nothing. */
+  /** What a schema has against a value, each with its keyword first; empty if nothing. */
   public List<String> errors(JsonNode schema, JsonNode value) {
     return compiled.computeIfAbsent(schema, this::compile).validate(value).stream()
-        .map(Error::toString)
+        // the rest is in the language of the machine
+        .map(error -> error.getKeyword() + ": " + error)
         .toList();
   }
 
