@@ -1,6 +1,7 @@
 package io.saleslens.app.pipeline;
 
 import io.saleslens.aov.AovIndex;
+import io.saleslens.app.webhook.Outbox;
 import io.saleslens.fraud.FraudIndex;
 import io.saleslens.indexer.SalesIndex;
 import io.saleslens.indexer.elastic.Elastic;
@@ -31,7 +32,7 @@ public final class AllIndices {
             SalesIndex.definitions(names),
             AovIndex.definitions(names),
             FraudIndex.definitions(names),
-            List.of(JobRuns.definition(names)))
+            List.of(JobRuns.definition(names), Outbox.definition(names)))
         .flatMap(List::stream)
         .toList();
   }

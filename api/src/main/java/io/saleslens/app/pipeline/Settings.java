@@ -1,6 +1,7 @@
 package io.saleslens.app.pipeline;
 
 import io.saleslens.api.ApiSettings;
+import io.saleslens.app.webhook.WebhookSettings;
 import io.saleslens.fraud.RepeatAmountRule;
 import io.saleslens.indexer.LeaseSettings;
 import io.saleslens.indexer.elastic.IndexNames;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param api where the REST API listens
  * @param schedule when jobs run
  * @param imports where sales are that come by files; absent if none may come
+ * @param webhooks who is told what happens; absent if nobody is
  */
 public record Settings(
     Optional<MysqlSettings> mysql,
@@ -39,7 +41,8 @@ public record Settings(
     RepeatAmountRule repeatAmount,
     ApiSettings api,
     ScheduleSettings schedule,
-    Optional<ImportSettings> imports) {
+    Optional<ImportSettings> imports,
+    Optional<WebhookSettings> webhooks) {
 
   /**
    * Used where no pepper is set: counting is as exact, but who sees a card key can try card numbers
@@ -66,7 +69,8 @@ public record Settings(
             rule(reader),
             ApiSettings.from(reader),
             ScheduleSettings.from(reader, source.businessZone()),
-            ImportSettings.from(reader));
+            ImportSettings.from(reader),
+            WebhookSettings.from(reader));
     reader.refuseUnknownKeys();
     return settings;
   }
@@ -120,7 +124,8 @@ public record Settings(
         repeatAmount,
         api,
         schedule,
-        other.imports());
+        other.imports(),
+        webhooks);
   }
 
   /** Whether card keys are hashed under a pepper of the operator's own. */

@@ -49,6 +49,7 @@ class SecretsTest {
   private static final String WRONG_PASSWORD = "a-password-nobody-has";
   private static final String API_KEY = "YS1rZXktdGhhdC1ub2JvZHktaGFz";
   private static final String TOKEN = "a-token-that-nobody-has";
+  private static final String HOOK = "a-hook-that-nobody-has";
   private static final List<String> TEXTS =
       List.of("remark", "raw_data", "result_msg", "num_approval", "extra_payment_id", "platform");
 
@@ -76,7 +77,7 @@ class SecretsTest {
     this.servers = servers;
     this.settings = TestSettings.of(servers).with("source.raw-data", "true");
     scan.plant(servers.mysqlPassword()).plant(settings.pepper().value());
-    scan.plant(WRONG_PASSWORD).plant(API_KEY).plant(TOKEN);
+    scan.plant(WRONG_PASSWORD).plant(API_KEY).plant(TOKEN).plant(HOOK);
     for (int digits = 13; digits <= 19; digits++) {
       cards.addAll(SecretScan.spellings(scan.plantCard(digits)));
     }
@@ -101,6 +102,7 @@ class SecretsTest {
     run(0, "sync");
     run(0, "verify");
     run(0, "rejects", "list");
+    run(3, "doctor");
     run(0, "refresh", "--from", "2023-05-01", "--to", "2023-05-02", "--json");
     loadFiles();
     fail();
@@ -162,6 +164,7 @@ class SecretsTest {
         2,
         settings.with("elasticsearch.url", "http://elastic:" + WRONG_PASSWORD + "@127.0.0.1"),
         "sync");
+    run(2, settings.with("webhooks.url", "http://elsewhere.example/" + HOOK), "sync");
     run(2, settings.with("card.pepper", "other than before"), "sync");
   }
 
@@ -176,7 +179,9 @@ class SecretsTest {
         settings
             .with("api.port", Integer.toString(port))
             .with("schedule.sync", "* * * * * ?")
-            .with("schedule.refresh", "* * * * * ?");
+            .with("schedule.refresh", "* * * * * ?")
+            .with("webhooks.url", "https://127.0.0.1:1/" + HOOK)
+            .with("webhooks.secret", HOOK);
     Path work = Files.createDirectory(folder.resolve(command));
     try (ChildCli child = ChildCli.start(work, environment(service), command)) {
       child.awaitReady(port);

@@ -3,9 +3,6 @@ package io.saleslens.app.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.saleslens.aov.AovIndex;
-import io.saleslens.fraud.FraudIndex;
-import io.saleslens.indexer.SalesIndex;
 import io.saleslens.indexer.elastic.IndexDefinition;
 import io.saleslens.indexer.elastic.IndexNames;
 import java.io.IOException;
@@ -33,12 +30,7 @@ class MappingsTest {
   }
 
   static Stream<IndexDefinition> definitions() {
-    return Stream.of(
-            SalesIndex.definitions(NAMES),
-            AovIndex.definitions(NAMES),
-            FraudIndex.definitions(NAMES),
-            List.of(JobRuns.definition(NAMES)))
-        .flatMap(List::stream);
+    return AllIndices.definitions(NAMES).stream();
   }
 
   /** Type, index and doc_values by field, and whether a use of them is named. */

@@ -104,7 +104,8 @@ final class ChangedRows implements Contender, AutoCloseable {
         settings.repeatAmount(),
         settings.api(),
         settings.schedule(),
-        settings.imports());
+        settings.imports(),
+        settings.webhooks());
   }
 
   /** Seconds of reading and writing sales in the last runs. */

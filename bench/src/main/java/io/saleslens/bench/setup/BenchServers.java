@@ -127,7 +127,8 @@ public final class BenchServers implements AutoCloseable {
         settings.repeatAmount(),
         settings.api(),
         settings.schedule(),
-        settings.imports());
+        settings.imports(),
+        settings.webhooks());
   }
 
   /** Deletes a group of indices, as if it had never been. */

@@ -85,6 +85,11 @@ public record IndexNames(String prefix, String fence) {
     return prefix + "job_runs";
   }
 
+  /** Events for webhooks; not fenced, as whoever sends them holds no lease. */
+  public String webhooks() {
+    return prefix + "webhooks";
+  }
+
   /** What is written under a lease. */
   List<String> writable() {
     return List.of(sales(), daily(), weekly(), frauds(), days(), rejects(), state());
