@@ -102,7 +102,9 @@ public final class ApiServer implements AutoCloseable {
 
   private void addRoutes(RoutesConfig routes) {
     Lists lists = new Lists(elastic, names);
-    ListAnswers answers = new ListAnswers(lists);
+    Turns turns = new Turns();
+    WholeList wholeList = new WholeList(lists, turns);
+    ListAnswers answers = new ListAnswers(lists, wholeList, turns);
     List<Resource> own =
         List.of(
             new DailyResource(answers, names),
@@ -116,7 +118,7 @@ public final class ApiServer implements AutoCloseable {
             new ComparisonResource(elastic, lists, names),
             new TotalResource(elastic, lists, names),
             new SeenResource(elastic, lists, names),
-            new OldRoutes(lists, names),
+            new OldRoutes(wholeList, names),
             new DocsResource(),
             health);
     own.forEach(it -> it.addTo(routes));

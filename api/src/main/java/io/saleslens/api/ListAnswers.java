@@ -9,10 +9,12 @@ import java.io.IOException;
 final class ListAnswers {
   private final Lists lists;
   private final WholeList wholeList;
+  private final Turns turns;
 
-  ListAnswers(Lists lists) {
+  ListAnswers(Lists lists, WholeList wholeList, Turns turns) {
     this.lists = lists;
-    this.wholeList = new WholeList(lists);
+    this.wholeList = wholeList;
+    this.turns = turns;
   }
 
   /**
@@ -31,7 +33,8 @@ final class ListAnswers {
     Form form = Form.of(ctx);
     Listing<TokenBuffer> asked = listing.only(given.fields(listing.fields())).asStored();
     if (form == Form.JSON) {
-      Answers.json(ctx, lists.page(asked, filters, given.paging(defaultOrder), dependsOn));
+      Paging paging = given.paging(defaultOrder);
+      turns.take(() -> Answers.json(ctx, lists.page(asked, filters, paging, dependsOn)));
       return;
     }
     SortOrder order = given.orderOfWhole(defaultOrder);

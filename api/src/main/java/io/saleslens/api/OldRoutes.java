@@ -23,8 +23,8 @@ final class OldRoutes implements Resource {
   private final Listing<Daily> dailies;
   private final Listing<Weekly> weeklies;
 
-  OldRoutes(Lists lists, IndexNames names) {
-    this.wholeList = new WholeList(lists);
+  OldRoutes(WholeList wholeList, IndexNames names) {
+    this.wholeList = wholeList;
     this.dailies = Listing.of(names.daily(), Daily.class, "date", "store_id");
     this.weeklies = Listing.of(names.weekly(), Weekly.class, "as_of", "store_id");
   }

@@ -3,7 +3,7 @@ package io.saleslens.api;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -16,9 +16,11 @@ final class WholeList {
   private static final int PAGE = 1_000;
 
   private final Lists lists;
+  private final Turns turns;
 
-  WholeList(Lists lists) {
+  WholeList(Lists lists, Turns turns) {
     this.lists = lists;
+    this.turns = turns;
   }
 
   /**
@@ -28,14 +30,12 @@ final class WholeList {
    */
   @FunctionalInterface
   interface Format<T> {
-    /** Begins. */
+    /** Begins. Called when there is something to answer, so it may set headers. */
     Rows<T> to(OutputStream out) throws IOException;
   }
 
   /**
-   * The content type is the caller's to set.
-   *
-   * @param list read of the present state
+   * @param list of whatever state; it is read of the present one
    * @param dependsOn the days whose sales the list was computed from
    * @throws IOException if the client is gone
    */
@@ -43,36 +43,56 @@ final class WholeList {
       throws IOException {
     Page.State state = lists.state(dependsOn);
     try (Snapshot snapshot = lists.snapshotOf(list.listing())) {
-      Reading<T> reading = list.in(snapshot);
+      Pages<T> pages = new Pages<>(list.in(snapshot), format);
       // before the first byte, so that Elasticsearch's being away can still be said
-      List<Hit<T>> page = lists.find(reading, List.of(), PAGE);
+      turns.take(pages::read);
       Answers.freshness(ctx, state);
       Answers.varyBy(ctx, "Accept-Encoding");
-      write(ctx, reading, page, format);
+      if (ctx.method() == HandlerType.HEAD) {
+        return;
+      }
+      pages.sendTo(ctx.outputStream());
+      while (!pages.areAllRead) {
+        // from here on the status is out, and a failure can only break the answer off
+        ctx.res().flushBuffer();
+        turns.take(pages::read);
+        pages.sendTo(ctx.outputStream());
+      }
     }
   }
 
-  private <T> void write(Context ctx, Reading<T> reading, List<Hit<T>> first, Format<T> format)
-      throws IOException {
-    // large pieces, as it is judged by the first of them whether it is worth compressing
-    OutputStream out = new BufferedOutputStream(ctx.outputStream(), 1 << 15);
-    Rows<T> rows = format.to(out);
-    write(first, rows);
-    List<Hit<T>> page = first;
-    while (page.size() == PAGE && ctx.method() != HandlerType.HEAD) {
-      rows.flush();
-      // from here on the status is out, and a failure can only break the answer off
-      ctx.res().flushBuffer();
-      page = lists.find(reading, Lists.position(page.get(PAGE - 1)), PAGE);
-      write(page, rows);
-    }
-    rows.end();
-    out.flush();
-  }
+  /** One after the other, as bytes, so that little is kept while a slow client takes them. */
+  private final class Pages<T> {
+    private final Reading<T> reading;
+    private final Format<T> format;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private Rows<T> rows;
+    private List<String> after = List.of();
+    private boolean areAllRead;
 
-  private static <T> void write(List<Hit<T>> page, Rows<T> rows) throws IOException {
-    for (Hit<T> hit : page) {
-      rows.write(hit.source());
+    Pages(Reading<T> reading, Format<T> format) {
+      this.reading = reading;
+      this.format = format;
+    }
+
+    void read() throws IOException {
+      List<Hit<T>> page = lists.find(reading, after, PAGE);
+      rows = rows == null ? format.to(bytes) : rows;
+      for (Hit<T> hit : page) {
+        rows.write(hit.source());
+      }
+      areAllRead = page.size() < PAGE;
+      if (areAllRead) {
+        rows.end();
+      } else {
+        rows.flush();
+        after = Lists.position(page.get(PAGE - 1));
+      }
+    }
+
+    void sendTo(OutputStream out) throws IOException {
+      bytes.writeTo(out);
+      bytes.reset();
     }
   }
 }
