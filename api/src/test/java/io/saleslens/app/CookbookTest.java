@@ -64,7 +64,7 @@ class CookbookTest {
 
   @Test
   void itHasTenTasks() {
-    assertThat(COOKBOOK.tasks()).hasSize(9);
+    assertThat(COOKBOOK.tasks()).hasSize(10);
     assertThat(COOKBOOK.tasks())
         .allSatisfy(it -> assertThat(it.blocks()).containsOnlyKeys("sh", "python", "java", "text"));
   }
