@@ -57,7 +57,7 @@ final class ImportWorker implements AutoCloseable {
     isAsked.set(false);
     try {
       if (pipeline.imports().map(Imports::hasUnfinished).orElse(false)) {
-        pipeline.indexImports(Trigger.COMMAND, Progress.NONE);
+        pipeline.indexImports(Trigger.IMPORT, Progress.NONE);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

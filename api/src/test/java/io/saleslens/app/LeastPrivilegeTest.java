@@ -21,6 +21,7 @@ import io.saleslens.sandbox.TestSecuredServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -129,6 +131,15 @@ class LeastPrivilegeTest {
     }
   }
 
+  private void run(String statements) throws SQLException {
+    try (Connection connection = new Database(settings.mysql()).connect();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements.replaceAll("(?m)^--.*$", "").strip().split(";")) {
+        statement.execute(sql);
+      }
+    }
+  }
+
   /** With the account for the table that the document makes. */
   private TestSettings withReader(TestSettings settings) throws Exception {
     String schema = servers.mysqlUrl().substring(servers.mysqlUrl().lastIndexOf('/') + 1);
@@ -137,13 +148,41 @@ class LeastPrivilegeTest {
         Files.readString(DOCS.resolve("mysql-user.sql"))
             .replace("saleslens_reader", user)
             .replace("shop.", schema + ".");
-    try (Connection connection = new Database(settings.mysql()).connect();
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements.replaceAll("(?m)^--.*$", "").strip().split(";")) {
-        statement.execute(sql);
-      }
-    }
+    run(statements);
     return settings.with("mysql.user", user).with("mysql.password", "change me");
+  }
+
+  /** Likewise, for imports. */
+  private TestSettings withImports(TestSettings settings) throws Exception {
+    String schema = servers.mysqlUrl().substring(servers.mysqlUrl().lastIndexOf('/') + 1);
+    String user = schema + "_i";
+    String statements =
+        Files.readString(DOCS.resolve("mysql-imports-user.sql"))
+            .replace("saleslens_imports", user)
+            .replaceAll("\\bsaleslens(?=[.;])", schema);
+    run(statements);
+    return settings
+        .with("imports.mysql.url", servers.mysqlUrl())
+        .with("imports.mysql.user", user)
+        .with("imports.mysql.password", "change me")
+        .with("imports.mysql.ca", servers.ca().toString());
+  }
+
+  @Test
+  void importsTakeNoMoreThanTheAccountsOfTheDocuments(@TempDir Path dir) throws Exception {
+    TestSettings account =
+        withImports(withReader(as(writer()))).with("imports.dir", dir.toString());
+    String file =
+        Files.writeString(
+                dir.resolve("may.csv"), "store_id,amount_sale,sold_at\n50,1000,2023-05-01\n")
+            .toString();
+    Cli.Result imported = Cli.run(account, "import", file, "--source", "shop");
+    assertThat(imported.exitCode()).as(imported.err()).isEqualTo(Main.DONE);
+    String other =
+        Files.writeString(Path.of(file), Files.readString(Path.of(file)) + "50,9,2023-05-01\n")
+            .toString();
+    assertThat(Cli.run(account, "import", other, "--source", "shop", "--replace").exitCode())
+        .isEqualTo(Main.DONE);
   }
 
   @Test

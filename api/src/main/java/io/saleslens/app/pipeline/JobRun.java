@@ -12,7 +12,7 @@ import java.time.LocalDate;
  *
  * @param runId the document's id
  * @param job {@code sync}, {@code backfill}, {@code refresh} or {@code verify}, or a command's name
- * @param trigger {@code command}, {@code schedule}, {@code catch-up} or {@code api}
+ * @param trigger {@code command}, {@code schedule}, {@code catch-up}, {@code api} or {@code import}
  * @param requestedBy name of the token that it was started with over the API; null if there is none
  * @param requestedAt when it was asked for, to the millisecond; of others when it began
  * @param from first business day that it is for; null for all

@@ -16,6 +16,9 @@ public record Trigger(Kind kind, Optional<Instant> scheduledFor, Optional<String
   public static final Trigger COMMAND =
       new Trigger(Kind.COMMAND, Optional.empty(), Optional.empty());
 
+  /** Sales came by a file. */
+  public static final Trigger IMPORT = new Trigger(Kind.IMPORT, Optional.empty(), Optional.empty());
+
   /** Its time had come. */
   public static Trigger schedule(Instant scheduledFor) {
     return new Trigger(Kind.SCHEDULE, Optional.of(scheduledFor), Optional.empty());
@@ -44,7 +47,9 @@ public record Trigger(Kind kind, Optional<Instant> scheduledFor, Optional<String
     /** Its time had come while nothing was running. */
     CATCH_UP("catch-up"),
     /** Somebody asked for it over the API. */
-    API("api");
+    API("api"),
+    /** Sales came by a file. */
+    IMPORT("import");
 
     private final String shown;
 

@@ -90,6 +90,8 @@ public final class Imports {
     if (migrated) {
       return;
     }
+    // A pool would try for its whole timeout what is refused at once.
+    database.close(database.connect());
     try (HikariDataSource connections = new HikariDataSource()) {
       connections.setPoolName("saleslens-imports");
       connections.setJdbcUrl(settings.mysql().url());
