@@ -1,6 +1,7 @@
 package io.saleslens.app.pipeline;
 
 import io.saleslens.indexer.Progress;
+import io.saleslens.indexer.thread.WorkerThreads;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,13 +33,7 @@ final class RunWatch implements Progress, AutoCloseable {
     this.id = id;
     this.shown = shown;
     this.meter = meter;
-    this.ticks =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "run-progress");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.ticks = Executors.newSingleThreadScheduledExecutor(WorkerThreads.named("run-progress"));
     ticks.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
