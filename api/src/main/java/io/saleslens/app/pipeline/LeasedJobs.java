@@ -1,5 +1,6 @@
 package io.saleslens.app.pipeline;
 
+import io.saleslens.api.RunOutcome;
 import io.saleslens.indexer.BackfillSettings;
 import io.saleslens.indexer.Lease;
 import io.saleslens.indexer.LeaseException;
@@ -88,15 +89,28 @@ final class LeasedJobs {
   private <T extends JobResult> T run(
       RunRequest request, Progress progress, Work<T> work, Helpers helpers, Lease lease)
       throws InterruptedException {
-    // Nobody else holds the lease, so whatever still counts as running was killed.
-    runs.endKilled();
-    new BackfillSettings(elastic, lease.names(), clock).restore();
-    indices.upgrade();
+    prepare(request, lease);
     T report = runs.record(request, progress, watched -> work(lease, work, watched));
     if (helpers == Helpers.NONE) {
       lease.settle();
     }
     return report;
+  }
+
+  private void prepare(RunRequest request, Lease lease) throws InterruptedException {
+    try {
+      // Nobody else holds the lease, so whatever still counts as running was killed.
+      runs.endKilled();
+      new BackfillSettings(elastic, lease.names(), clock).restore();
+      indices.upgrade();
+    } catch (InterruptedException | ElasticException e) {
+      Optional<LeaseException> lost = lease.explain(e);
+      if (lost.isPresent()) {
+        runs.notBegun(request, RunOutcome.FAILED, lost.get().getMessage());
+        throw lost.get();
+      }
+      throw e;
+    }
   }
 
   private Lease acquire(RunRequest request) throws InterruptedException {

@@ -131,7 +131,7 @@ public final class JobSchedule implements AutoCloseable {
       if (pipeline.requests().next().isPresent()) {
         runRequested();
       }
-    } catch (ElasticException e) {
+    } catch (ElasticException | SettingsException e) {
       LOG.warn("Whether runs that were asked for wait cannot be told: {}", e.getMessage());
     }
   }

@@ -12,7 +12,9 @@ import io.saleslens.indexer.testing.ExpectedSales;
 import io.saleslens.indexer.testing.TestDocuments;
 import io.saleslens.indexer.testing.TestSettings;
 import io.saleslens.indexer.testing.TestTable;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +65,7 @@ final class Truth implements AutoCloseable {
   List<ObjectNode> runs(String job) {
     return documents(settings.names().jobRuns()).values().stream()
         .filter(run -> run.path("job").asText().equals(job))
+        .sorted(Comparator.comparing(run -> Instant.parse(run.path("started_at").asText())))
         .toList();
   }
 
