@@ -112,9 +112,10 @@ record Listing<T>(
         && isDate(position.get(order().indexOf(day())));
   }
 
-  private static boolean isDate(String text) {
+  /** As Elasticsearch reads it: longer years have a sign. */
+  static boolean isDate(String text) {
     try {
-      return LocalDate.parse(text) != null;
+      return text.length() == "2023-05-01".length() && LocalDate.parse(text) != null;
     } catch (DateTimeException e) {
       return false;
     }

@@ -96,6 +96,7 @@ class CursorTest {
     for (String wrong :
         List.of(
             json.replace("2023-05-01", "yesterday"),
+            json.replace("2023-05-01", "+12345-01-01"),
             json.replace("\"2023-05-01\",", ""),
             json.replace("\"2023-05-01\"", "null"))) {
       assertThat(wrong).isNotEqualTo(json);
