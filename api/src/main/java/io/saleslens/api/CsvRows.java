@@ -3,6 +3,7 @@ package io.saleslens.api;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.saleslens.indexer.elastic.Json;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +15,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /** Items as CSV (RFC 4180) in UTF-8, with a row of the fields' names first. */
-final class CsvRows implements Rows<TokenBuffer> {
+final class CsvRows<T> implements Rows<T> {
   /** What spreadsheets take for the beginning of a formula; some also as full-width characters. */
   private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
 
@@ -31,9 +32,9 @@ final class CsvRows implements Rows<TokenBuffer> {
   }
 
   @Override
-  public void write(TokenBuffer item) throws IOException {
+  public void write(T item) throws IOException {
     Object[] cells = new Object[fields.size()];
-    try (JsonParser json = item.asParser()) {
+    try (JsonParser json = parserOf(item)) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         int column = fields.indexOf(json.currentName());
@@ -43,9 +44,18 @@ final class CsvRows implements Rows<TokenBuffer> {
     out.printRecord(Arrays.asList(cells));
   }
 
+  private static JsonParser parserOf(Object item) throws IOException {
+    if (item instanceof TokenBuffer tokens) {
+      return tokens.asParser(Json.mapper());
+    }
+    return Json.mapper().valueToTree(item).traverse(Json.mapper());
+  }
+
+  /** What has parts of its own is shown as JSON. */
   private static String cell(JsonToken value, JsonParser json) throws IOException {
     return switch (value) {
       case VALUE_NULL -> null;
+      case START_OBJECT, START_ARRAY -> json.readValueAsTree().toString();
       case VALUE_STRING -> text(json.getText());
       default -> json.getText();
     };

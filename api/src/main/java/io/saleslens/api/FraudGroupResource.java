@@ -13,6 +13,7 @@ import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.Hits;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Json;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,6 +31,7 @@ final class FraudGroupResource implements Resource {
   private final Elastic elastic;
   private final IndexNames names;
   private final Lists lists;
+  private final ListAnswers answers;
   private final FraudGroups groups;
   private final Baselines baselines;
   private final RepeatAmountRule rule;
@@ -37,10 +39,12 @@ final class FraudGroupResource implements Resource {
   /**
    * @param rule as it is set, to be shown beside what was judged by it
    */
-  FraudGroupResource(Elastic elastic, Lists lists, IndexNames names, RepeatAmountRule rule) {
+  FraudGroupResource(
+      Elastic elastic, Lists lists, ListAnswers answers, IndexNames names, RepeatAmountRule rule) {
     this.elastic = elastic;
     this.names = names;
     this.lists = lists;
+    this.answers = answers;
     this.groups = new FraudGroups(elastic, names);
     this.baselines = new Baselines(elastic, names);
     this.rule = rule;
@@ -92,7 +96,7 @@ final class FraudGroupResource implements Resource {
     Routes.get(routes, Role.ANALYST, "/api/v1/frauds/groups/{" + GROUP_ID + "}", this::one);
   }
 
-  private void list(Context ctx) {
+  private void list(Context ctx) throws IOException {
     Parameters given = Parameters.ofList(ctx, Parameters.STORE_ID, RULE, MIN_RATIO);
     DateRange days = given.days();
     Filters filters =
@@ -102,7 +106,12 @@ final class FraudGroupResource implements Resource {
             .atLeast("aov_ratio", given.decimal(MIN_RATIO))
             .between("business_date", days);
     List<String> fields = given.fields(FIELDS);
-    Paging paging = given.paging(SortOrder.Desc);
+    answers.answer(
+        ctx, given, fields, SortOrder.Desc, paging -> page(paging, filters, days, fields));
+  }
+
+  private Page<ObjectNode> page(
+      Paging paging, Filters filters, DateRange days, List<String> fields) {
     Object identity = groups.identity(filters, paging.order());
     List<String> after =
         paging
@@ -118,7 +127,7 @@ final class FraudGroupResource implements Resource {
             : Optional.empty();
     List<FraudGroup> explained = explained(shown);
     List<ObjectNode> items = explained.stream().map(it -> Fields.only(fields, it)).toList();
-    Answers.json(ctx, new Page<>(items, next, honest(state, explained)));
+    return new Page<>(items, next, honest(state, explained));
   }
 
   private void one(Context ctx) {

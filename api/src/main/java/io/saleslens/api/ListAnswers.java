@@ -1,9 +1,13 @@
 package io.saleslens.api;
 
 import co.elastic.clients.elasticsearch._types.SortOrder;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.function.Function;
 
 /** Answers with a list in the form that the client prefers: a page of it, or the whole. */
 final class ListAnswers {
@@ -42,10 +46,36 @@ final class ListAnswers {
         ctx,
         Reading.now(asked, filters, order),
         dependsOn,
-        out -> {
-          asFile(ctx, form);
-          return form == Form.CSV ? new CsvRows(out, asked.fields()) : new NdjsonRows(out);
-        });
+        out -> rows(ctx, form, asked.fields(), out));
+  }
+
+  /**
+   * Likewise with a list that is made page by page of what is stored.
+   *
+   * @param fields those that are asked for
+   * @throws IOException if the client is gone
+   */
+  void answer(
+      Context ctx,
+      Parameters given,
+      List<String> fields,
+      SortOrder defaultOrder,
+      Function<Paging, Page<ObjectNode>> pages)
+      throws IOException {
+    Form form = Form.of(ctx);
+    if (form == Form.JSON) {
+      Paging paging = given.paging(defaultOrder);
+      turns.take(() -> Answers.json(ctx, pages.apply(paging)));
+      return;
+    }
+    SortOrder order = given.orderOfWhole(defaultOrder);
+    wholeList.answer(ctx, order, pages, out -> rows(ctx, form, fields, out));
+  }
+
+  private static <T> Rows<T> rows(Context ctx, Form form, List<String> fields, OutputStream out)
+      throws IOException {
+    asFile(ctx, form);
+    return form == Form.CSV ? new CsvRows<>(out, fields) : new NdjsonRows<>(out);
   }
 
   /** Named by the list: {@code aov-daily.csv}. */

@@ -3,13 +3,12 @@ package io.saleslens.api;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.saleslens.indexer.elastic.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** Items as JSON, each on a line of its own. */
-final class NdjsonRows implements Rows<TokenBuffer> {
+final class NdjsonRows<T> implements Rows<T> {
   private static final ObjectWriter WRITER =
       Json.mapper().writer().without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
 
@@ -20,7 +19,7 @@ final class NdjsonRows implements Rows<TokenBuffer> {
   }
 
   @Override
-  public void write(TokenBuffer item) throws IOException {
+  public void write(T item) throws IOException {
     WRITER.writeValue(out, item);
     out.writeRaw('\n');
   }

@@ -10,6 +10,7 @@ import io.javalin.http.Context;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.Hits;
 import io.saleslens.indexer.elastic.IndexNames;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +37,14 @@ final class TotalResource implements Resource {
 
   private final Elastic elastic;
   private final Lists lists;
+  private final ListAnswers answers;
   private final IndexNames names;
   private final Listing<Total> totals;
 
-  TotalResource(Elastic elastic, Lists lists, IndexNames names) {
+  TotalResource(Elastic elastic, Lists lists, ListAnswers answers, IndexNames names) {
     this.elastic = elastic;
     this.lists = lists;
+    this.answers = answers;
     this.names = names;
     this.totals = Listing.of(names.daily(), Total.class, DATE);
   }
@@ -101,14 +104,19 @@ final class TotalResource implements Resource {
     Routes.get(routes, Role.READER, "/api/v1/totals", this::list);
   }
 
-  private void list(Context ctx) {
+  private void list(Context ctx) throws IOException {
     Parameters given = Parameters.ofList(ctx, PERIOD, Parameters.STORE_ID);
     Period period = given.oneOf(PERIOD, Period.class, Period.DAY);
     DateRange days = given.days();
     Filters stores = new Filters().ofStores(given.texts(Parameters.STORE_ID));
-    Filters filters = stores.and(DATE, days);
     List<String> fields = given.fields(totals.fields());
-    Paging paging = given.paging(SortOrder.Asc);
+    answers.answer(
+        ctx, given, fields, SortOrder.Asc, paging -> page(paging, period, stores, days, fields));
+  }
+
+  private Page<ObjectNode> page(
+      Paging paging, Period period, Filters stores, DateRange days, List<String> fields) {
+    Filters filters = stores.and(DATE, days);
     Object identity = List.of("totals", period, filters.conditions(), paging.order());
     Optional<LocalDate> after =
         paging
@@ -123,7 +131,7 @@ final class TotalResource implements Resource {
             .toList();
     Optional<String> next =
         paging.next(found, it -> List.of(Buckets.date(it, DATE).toString()), identity);
-    Answers.json(ctx, new Page<>(items, next, state));
+    return new Page<>(items, next, state);
   }
 
   private Total total(CompositeBucket bucket, Period period, Filters stores, DateRange days) {

@@ -180,4 +180,20 @@ class FraudGroupResourceTest {
   void aGroupThatThereIsNotIsNotFound() {
     assertThat(api.problem(LIST + "/nothing", 404).path("code").asText()).isEqualTo("not_found");
   }
+
+  @Test
+  void theWholeListIsThatOfThePages() {
+    List<JsonNode> lines =
+        api.get(LIST, "Accept", "application/x-ndjson")
+            .body()
+            .lines()
+            .map(it -> Json.tree(it.getBytes(StandardCharsets.UTF_8)))
+            .toList();
+    assertThat(lines).isNotEmpty().isEqualTo(api.walk(LIST + "?limit=5"));
+    JsonNode first = lines.get(0);
+    String ids = first.path("sale_ids").toString().replace("\"", "\"\"");
+    assertThat(api.get(LIST + "?fields=group_id,sale_ids", "Accept", "text/csv").body())
+        .startsWith(
+            "group_id,sale_ids\r\n%s,\"%s\"\r\n".formatted(first.path("group_id").asText(), ids));
+  }
 }
