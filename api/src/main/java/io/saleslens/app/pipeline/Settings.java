@@ -58,6 +58,7 @@ public record Settings(
   public static Settings load(Optional<Path> file, Map<String, String> environment) {
     SettingsReader reader = SettingsReader.of(file, environment);
     SourceSettings source = SourceSettings.from(reader);
+    Secret pepper = reader.secret("card.pepper").orElse(NO_PEPPER);
     Settings settings =
         new Settings(
             mysql(reader),
@@ -65,11 +66,11 @@ public record Settings(
             source,
             new IndexNames(prefix(reader)),
             LeaseSettings.from(reader),
-            reader.secret("card.pepper").orElse(NO_PEPPER),
+            pepper,
             rule(reader),
             ApiSettings.from(reader),
             ScheduleSettings.from(reader, source.businessZone()),
-            ImportSettings.from(reader),
+            ImportSettings.from(reader, pepper),
             WebhookSettings.from(reader));
     reader.refuseUnknownKeys();
     return settings;

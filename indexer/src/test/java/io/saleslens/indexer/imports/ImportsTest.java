@@ -78,7 +78,7 @@ class ImportsTest {
             .with("imports.mysql.password", settings.values().get("mysql.password"))
             .with("imports.max-bytes", "100000")
             .with("imports.dir", dir.toString());
-    return new Imports(ImportSettings.from(here.reader()).orElseThrow());
+    return new Imports(ImportSettings.from(here.reader(), here.pepper()).orElseThrow());
   }
 
   private ImportRequest request(boolean replace) {

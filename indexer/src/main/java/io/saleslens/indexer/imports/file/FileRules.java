@@ -1,6 +1,7 @@
 package io.saleslens.indexer.imports.file;
 
 import io.saleslens.indexer.settings.SaleField;
+import io.saleslens.indexer.settings.Secret;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.settings.SettingsReader;
 import io.saleslens.indexer.settings.SourceSettings;
@@ -18,9 +19,15 @@ import java.util.Map;
  *     stands for 1234 cents
  * @param maxBytes of a file, expanded if it is compressed
  * @param maxRows of a file
+ * @param pepper keys the hashes by which full card numbers, which are masked, stay apart
  */
 public record FileRules(
-    Map<String, SaleField> aliases, ZoneId zone, int amountScale, long maxBytes, long maxRows) {
+    Map<String, SaleField> aliases,
+    ZoneId zone,
+    int amountScale,
+    long maxBytes,
+    long maxRows,
+    Secret pepper) {
 
   private static final long DEFAULT_BYTES = 256L << 20;
   private static final long DEFAULT_ROWS = 5_000_000;
@@ -52,15 +59,17 @@ public record FileRules(
    * Reads {@code imports.aliases}, {@code imports.amount-scale} (else as {@code
    * source.amount-scale}), {@code imports.max-bytes} and {@code imports.max-rows}.
    *
+   * @param pepper keys the hashes of card numbers
    * @throws SettingsException if a value is malformed
    */
-  public static FileRules from(SettingsReader settings) {
+  public static FileRules from(SettingsReader settings, Secret pepper) {
     SourceSettings source = SourceSettings.from(settings);
     return new FileRules(
         AliasSetting.from(settings),
         source.businessZone(),
         (int) settings.number("imports.amount-scale", source.amountScale(), 0, 6),
         settings.number("imports.max-bytes", DEFAULT_BYTES, 1, MOST_BYTES),
-        settings.number("imports.max-rows", DEFAULT_ROWS, 1, MOST_ROWS));
+        settings.number("imports.max-rows", DEFAULT_ROWS, 1, MOST_ROWS),
+        pepper);
   }
 }

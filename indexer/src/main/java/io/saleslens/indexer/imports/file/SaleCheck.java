@@ -1,5 +1,6 @@
 package io.saleslens.indexer.imports.file;
 
+import io.saleslens.indexer.card.CardKeys;
 import io.saleslens.indexer.settings.SaleField;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -12,10 +13,12 @@ import java.util.Optional;
 final class SaleCheck {
   private final Times times;
   private final Amounts amounts;
+  private final CardKeys cardKeys;
 
   SaleCheck(FileRules rules, Clock clock) {
     this.times = new Times(rules.zone(), clock);
     this.amounts = new Amounts(rules.amountScale());
+    this.cardKeys = new CardKeys(rules.pepper());
   }
 
   /**
@@ -54,7 +57,10 @@ final class SaleCheck {
     return Optional.of(
         switch (field.kind()) {
           case ID -> Values.id(text);
-          case TEXT -> Values.text(field, text);
+          case TEXT ->
+              field == SaleField.CARD_NUMBER
+                  ? Values.card(text, cardKeys)
+                  : Values.text(field, text);
           case MONEY -> field == SaleField.AMOUNT_SALE ? amount(text, raw) : amount(text);
           case FLAG -> Values.flag(text);
           case TIME -> time(field, text);

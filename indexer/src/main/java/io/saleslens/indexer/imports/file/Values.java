@@ -1,14 +1,18 @@
 package io.saleslens.indexer.imports.file;
 
+import io.saleslens.indexer.card.CardKeys;
 import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.settings.SaleField;
 import io.saleslens.indexer.settings.Shown;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Texts, ids and flags of a file. */
 final class Values {
@@ -42,6 +46,9 @@ final class Values {
   private static final Set<String> NOT_CANCELED =
       Set.of("0", "false", "n", "no", "아니오", "아니요", "정상", "승인", "정상승인", "approved", "normal");
 
+  /** What may stand between the digits of a card number. */
+  private static final Pattern SEPARATORS = Pattern.compile("[ -]");
+
   private Values() {}
 
   /** A value as a reason may show it: brief, and without full card numbers. */
@@ -64,6 +71,22 @@ final class Values {
     String plain = plain(text, longest == null);
     String masked = CardMask.mask(plain);
     return longest == null ? limitedInBytes(masked) : limited(masked, longest);
+  }
+
+  /**
+   * A card number. Of a full one the mask is left, which other cards may share, and behind it a
+   * keyed hash that they do not, so that customers are counted as exactly.
+   */
+  static String card(String text, CardKeys keys) throws BadValueException {
+    String masked = text(SaleField.CARD_NUMBER, text);
+    String plain = plain(text, false);
+    if (masked.equals(plain)) {
+      return masked;
+    }
+    long key = keys.keyOf(SEPARATORS.matcher(plain).replaceAll(""));
+    byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(key).array();
+    String hash = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return limited(masked + "~" + hash, LONGEST.get(SaleField.CARD_NUMBER));
   }
 
   private static String limited(String text, int longest) throws BadValueException {

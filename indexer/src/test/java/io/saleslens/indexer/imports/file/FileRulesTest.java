@@ -36,7 +36,7 @@ class FileRulesTest {
             """);
     SettingsReader reader = SettingsReader.of(Optional.of(file), Map.of());
 
-    FileRules rules = FileRules.from(reader);
+    FileRules rules = FileRules.from(reader, new Secret("pepper"));
 
     assertThat(rules.zone()).isEqualTo(ZoneId.of("America/New_York"));
     assertThat(rules.amountScale()).isEqualTo(2);

@@ -306,8 +306,20 @@ class ValuesTest {
     ReadFile good = read(Map.of(), Optional.empty(), "card_number", "4111-1111-1111-1111");
     ReadFile bad = read(Map.of(), Optional.empty(), "amount_sale", "4111111111111111원정");
 
-    assertThat(taken(good, "card_number")).isEqualTo("4111-11**-****-1111");
+    assertThat(taken(good, "card_number")).matches("4111-11\\*\\*-\\*{4}-1111~[A-Za-z0-9_-]{11}");
     assertThat(bad.refusals().get(0).reason()).startsWith("'411111******1111원정' is no amount");
+  }
+
+  @Test
+  void cardsWithTheSameMaskStayApart() {
+    String one = taken(read(Map.of(), Optional.empty(), "card", "4111111111111111"), "card_number");
+    String same = taken(read(Map.of(), Optional.empty(), "card", "4111111111111111"), "card_number");
+    String other = taken(read(Map.of(), Optional.empty(), "card", "4111110000091111"), "card_number");
+    String masked = taken(read(Map.of(), Optional.empty(), "card", "4111-11**"), "card_number");
+
+    assertThat(one).startsWith("411111******1111~").isEqualTo(same);
+    assertThat(other).startsWith("411111******1111~").isNotEqualTo(one);
+    assertThat(masked).isEqualTo("4111-11**");
   }
 
   @Test
