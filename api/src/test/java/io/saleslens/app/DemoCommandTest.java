@@ -100,6 +100,9 @@ class DemoCommandTest {
           .matches(
               """
               export SALESLENS_ELASTICSEARCH_URL='http://[^']+'
+              export SALESLENS_IMPORTS_MYSQL_PASSWORD='[^']+'
+              export SALESLENS_IMPORTS_MYSQL_URL='jdbc:mysql://[^']+'
+              export SALESLENS_IMPORTS_MYSQL_USER='[^']+'
               export SALESLENS_MYSQL_PASSWORD='[^']+'
               export SALESLENS_MYSQL_URL='jdbc:mysql://[^']+'
               export SALESLENS_MYSQL_USER='[^']+'
