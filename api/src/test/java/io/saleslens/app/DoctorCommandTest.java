@@ -3,9 +3,9 @@ package io.saleslens.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.saleslens.indexer.elastic.Json;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.Indices;
+import io.saleslens.indexer.elastic.Json;
 import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.testing.TestSale;
 import io.saleslens.indexer.testing.TestSettings;

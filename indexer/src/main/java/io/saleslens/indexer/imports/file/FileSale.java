@@ -14,9 +14,9 @@ import java.util.Map;
  * @param day the business day
  * @param values what the file says, in the order of the fields and as MySQL takes it: times {@code
  *     yyyy-MM-dd HH:mm:ss.SSSSSS} by the clocks of {@link FileRules#zone}, money in whole minor
- *     units, flags {@code 0} or {@code 1}, text in NFC with full card numbers masked; behind the mask of {@code
- *     card_number} stands a keyed hash of it. What the file
- *     leaves empty is absent, but for {@code is_canceled}, which is then {@code 0}.
+ *     units, flags {@code 0} or {@code 1}, text in NFC with full card numbers masked; behind the
+ *     mask of {@code card_number} stands a keyed hash of it. What the file leaves empty is absent,
+ *     but for {@code is_canceled}, which is then {@code 0}.
  */
 public record FileSale(long row, LocalDate day, Map<SaleField, String> values) {
   public FileSale {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.saleslens.indexer.settings.SaleField;
+import io.saleslens.indexer.settings.Secret;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.settings.SettingsReader;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.saleslens.indexer.imports.file;
 
+import io.saleslens.indexer.settings.Secret;
 import io.saleslens.indexer.settings.SettingsReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +23,7 @@ record ReadFile(List<FileSale> sales, List<Refusal> refusals, Set<String> ignore
   static final Clock CLOCK = Clock.fixed(Instant.parse("2024-05-02T00:00:00Z"), ZoneOffset.UTC);
 
   static FileRules rules(Map<String, String> environment) {
-    return FileRules.from(
-        SettingsReader.of(Optional.empty(), environment), new Secret("pepper"));
+    return FileRules.from(SettingsReader.of(Optional.empty(), environment), new Secret("pepper"));
   }
 
   static ReadFile of(FileFormat format, String content) {

@@ -313,8 +313,10 @@ class ValuesTest {
   @Test
   void cardsWithTheSameMaskStayApart() {
     String one = taken(read(Map.of(), Optional.empty(), "card", "4111111111111111"), "card_number");
-    String same = taken(read(Map.of(), Optional.empty(), "card", "4111111111111111"), "card_number");
-    String other = taken(read(Map.of(), Optional.empty(), "card", "4111110000091111"), "card_number");
+    String same =
+        taken(read(Map.of(), Optional.empty(), "card", "4111111111111111"), "card_number");
+    String other =
+        taken(read(Map.of(), Optional.empty(), "card", "4111110000091111"), "card_number");
     String masked = taken(read(Map.of(), Optional.empty(), "card", "4111-11**"), "card_number");
 
     assertThat(one).startsWith("411111******1111~").isEqualTo(same);
