@@ -2,19 +2,15 @@ package io.saleslens.app.schedule;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.saleslens.indexer.mysql.Database;
+import io.saleslens.indexer.mysql.Migrations;
 import io.saleslens.indexer.mysql.MysqlException;
 import io.saleslens.indexer.settings.MysqlSettings;
 import io.saleslens.indexer.settings.SettingsException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.quartz.SchedulerException;
 import org.quartz.impl.jdbcjobstore.JobStoreTX;
 import org.quartz.impl.jdbcjobstore.StdJDBCDelegate;
@@ -30,6 +26,7 @@ import org.quartz.utils.DBConnectionManager;
  */
 final class MysqlStore implements ScheduleStore {
   private static final String HISTORY = "saleslens_schedule_history";
+  private static final String WHAT = "the schedule";
 
   /** Quartz has four threads here; planning and Flyway come before them. */
   private static final int CONNECTIONS = 4;
@@ -102,38 +99,13 @@ final class MysqlStore implements ScheduleStore {
   public void plan(Planning planning) throws SchedulerException {
     PlanningLock lock = PlanningLock.of(database);
     try {
-      migrate();
+      new Migrations(database, HISTORY, WHAT).run(pool, MysqlStore.class);
       planning.run();
-    } catch (FlywayException e) {
-      throw ofServer(e).orElse(e);
     } catch (SchedulerException e) {
-      throw ofServer(e).orElseThrow(() -> e);
+      throw database.failureBelow(WHAT, e).orElseThrow(() -> e);
     } finally {
       lock.close();
     }
-  }
-
-  private void migrate() {
-    Flyway.configure(MysqlStore.class.getClassLoader())
-        .dataSource(pool)
-        .locations("classpath:io/saleslens/app/schedule/migrations")
-        .failOnMissingLocations(true)
-        .table(HISTORY)
-        // Whoever names a schema that holds other tables means it.
-        .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .loggers("slf4j")
-        .load()
-        .migrate();
-  }
-
-  /** Our exception for the driver's one that is at the bottom of another. */
-  private Optional<RuntimeException> ofServer(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .filter(SQLException.class::isInstance)
-        .map(SQLException.class::cast)
-        .reduce((above, below) -> below)
-        .map(it -> database.failure("the schedule", it));
   }
 
   /** Quartz' view of the pool. */

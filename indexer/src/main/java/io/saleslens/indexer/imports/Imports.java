@@ -17,6 +17,7 @@ import io.saleslens.indexer.imports.SaleInsert.InsertException;
 import io.saleslens.indexer.imports.file.ImportException;
 import io.saleslens.indexer.imports.file.SalesFile;
 import io.saleslens.indexer.mysql.Database;
+import io.saleslens.indexer.mysql.Migrations;
 import io.saleslens.indexer.mysql.MysqlException;
 import io.saleslens.indexer.retry.Attempts;
 import io.saleslens.indexer.retry.Patience;
@@ -40,16 +41,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,31 +95,9 @@ public final class Imports {
       connections.setDataSourceProperties(database.properties());
       connections.setMaximumPoolSize(2);
       connections.setConnectionTimeout(settings.mysql().connectTimeout().toMillis());
-      Flyway.configure(Imports.class.getClassLoader())
-          .dataSource(connections)
-          .locations("classpath:io/saleslens/indexer/imports/migrations")
-          .failOnMissingLocations(true)
-          .table(HISTORY)
-          // Whoever names a schema that holds other tables means it.
-          .baselineOnMigrate(true)
-          .baselineVersion("0")
-          .loggers("slf4j")
-          .load()
-          .migrate();
+      new Migrations(database, HISTORY, "the tables of imports").run(connections, Imports.class);
       migrated = true;
-    } catch (FlywayException e) {
-      throw ofServer(e);
     }
-  }
-
-  /** Our exception for the driver's one that is at the bottom of another. */
-  private RuntimeException ofServer(RuntimeException failure) {
-    return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
-        .filter(SQLException.class::isInstance)
-        .map(SQLException.class::cast)
-        .reduce((above, below) -> below)
-        .map(it -> database.failure("the tables of imports", it))
-        .orElse(failure);
   }
 
   /** Whether our tables are there. */

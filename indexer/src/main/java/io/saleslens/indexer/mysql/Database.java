@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -108,6 +109,19 @@ public final class Database {
     } catch (SQLException e) {
       throw failure("its clock", e);
     }
+  }
+
+  /**
+   * Our exception for the driver's one that is at the bottom of another; empty if there is none.
+   *
+   * @param asked ends the sentence "asked for …"
+   */
+  public Optional<RuntimeException> failureBelow(String asked, Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(SQLException.class::isInstance)
+        .map(SQLException.class::cast)
+        .reduce((above, below) -> below)
+        .map(it -> failure(asked, it));
   }
 
   /**
