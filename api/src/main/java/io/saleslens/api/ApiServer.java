@@ -117,7 +117,7 @@ public final class ApiServer implements AutoCloseable {
             new SummaryResource(elastic, lists, names),
             new ComparisonResource(elastic, lists, names),
             new TotalResource(elastic, lists, answers, names),
-            new SeenResource(elastic, lists, names),
+            new SeenResource(elastic, lists, answers, names),
             new OldRoutes(wholeList, names),
             new DocsResource(),
             health);

@@ -4,10 +4,12 @@ import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeBucket;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexNames;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,12 +25,14 @@ final class SeenResource implements Resource {
 
   private final Elastic elastic;
   private final Lists lists;
+  private final ListAnswers answers;
   private final IndexNames names;
   private final NewestDay newest;
 
-  SeenResource(Elastic elastic, Lists lists, IndexNames names) {
+  SeenResource(Elastic elastic, Lists lists, ListAnswers answers, IndexNames names) {
     this.elastic = elastic;
     this.lists = lists;
+    this.answers = answers;
     this.names = names;
     this.newest = new NewestDay(elastic, names);
   }
@@ -63,11 +67,16 @@ final class SeenResource implements Resource {
         ctx -> list(ctx, names.sales(), "platform", "business_date"));
   }
 
-  private void list(Context ctx, String index, String field, String date) {
-    Paging paging =
-        Parameters.of(ctx, Set.of(Parameters.LIMIT, Parameters.AFTER)).paging(SortOrder.Asc);
+  private void list(Context ctx, String index, String field, String date) throws IOException {
+    Parameters given =
+        Parameters.of(ctx, Set.of(Parameters.LIMIT, Parameters.AFTER, Parameters.FIELDS));
     Listing<Seen> values = Listing.of(index, Seen.class, date, field);
-    Object identity = List.of("filters", field);
+    List<String> fields = given.fields(values.fields());
+    answers.answer(ctx, given, fields, SortOrder.Asc, paging -> page(paging, values, fields));
+  }
+
+  private Page<ObjectNode> page(Paging paging, Listing<Seen> values, List<String> fields) {
+    Object identity = List.of("filters", values.sortFields().get(1));
     // the year of the first page, so that all pages are of the same
     Optional<List<String>> at = paging.after().map(it -> Cursor.decode(it, identity, values).at());
     Optional<LocalDate> first =
@@ -78,10 +87,12 @@ final class SeenResource implements Resource {
     List<Seen> found =
         first.isEmpty()
             ? List.of()
-            : read(values, new Filters().between(date, year), at, paging.oneMore());
+            : read(values, new Filters().between(values.day(), year), at, paging.oneMore());
     Optional<String> next =
         paging.next(found, it -> List.of(first.orElseThrow().toString(), it.value()), identity);
-    Answers.json(ctx, new Page<>(paging.shown(found), next, state));
+    List<ObjectNode> items =
+        paging.shown(found).stream().map(it -> Fields.only(fields, it)).toList();
+    return new Page<>(items, next, state);
   }
 
   private List<Seen> read(

@@ -80,6 +80,17 @@ class SeenResourceTest {
   }
 
   @Test
+  void allOfThemComeAsAFileTooWithTheFieldsThatAreAskedFor() {
+    assertThat(api.get("/api/v1/filters/platforms", "Accept", "text/csv").body().lines())
+        .containsExactly("value,last_seen", "KCP,2023-05-09", "Toss,2022-05-11");
+    String stores = "/api/v1/filters/stores?fields=value";
+    assertThat(api.get(stores, "Accept", "application/x-ndjson").body().lines())
+        .hasSize(30)
+        .startsWith("{\"value\":\"100\"}");
+    assertThat(api.problem(stores + ",name", 400).path("parameter").asText()).isEqualTo("fields");
+  }
+
+  @Test
   void nothingWasSeenBeforeTheFirstSale() {
     assertThat(beforeTheFirstSale).isEmpty();
   }
