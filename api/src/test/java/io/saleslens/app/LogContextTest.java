@@ -27,17 +27,19 @@ import org.slf4j.MDC;
 class LogContextTest extends WithServers {
   private final Logger logger = (Logger) LoggerFactory.getLogger("io.saleslens");
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private Level level;
 
   @BeforeEach
   void listen() {
     lines.start();
     logger.addAppender(lines);
+    level = logger.getLevel();
     logger.setLevel(Level.DEBUG);
   }
 
   @AfterEach
   void stop() {
-    logger.setLevel(null);
+    logger.setLevel(level);
     logger.detachAppender(lines);
   }
 
