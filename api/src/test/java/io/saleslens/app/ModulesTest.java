@@ -36,6 +36,8 @@ class ModulesTest {
         .definedBy("io.saleslens.aov..")
         .layer("fraud")
         .definedBy("io.saleslens.fraud..")
+        .layer("kibana")
+        .definedBy("io.saleslens.kibana..")
         .layer("api")
         .definedBy("io.saleslens.api..")
         .layer("app")
@@ -48,6 +50,10 @@ class ModulesTest {
         .mayOnlyAccessLayers("indexer")
         .whereLayer("fraud")
         .mayOnlyAccessLayers("indexer", "aov")
+        .whereLayer("kibana")
+        .mayOnlyAccessLayers("indexer")
+        .whereLayer("kibana")
+        .mayOnlyBeAccessedByLayers("app")
         .whereLayer("api")
         .mayOnlyAccessLayers("indexer", "aov", "fraud")
         .whereLayer("app")
@@ -82,6 +88,6 @@ class ModulesTest {
   @Test
   void allModulesWereLookedAt() {
     assertThat(classes.stream().map(it -> it.getPackageName().split("\\.")[2]).distinct())
-        .contains("sandbox", "indexer", "aov", "fraud", "api", "app");
+        .contains("sandbox", "indexer", "aov", "fraud", "kibana", "api", "app");
   }
 }

@@ -28,6 +28,7 @@ class ModulesTest {
         .resideInAnyPackage(
             "io.saleslens.aov..",
             "io.saleslens.fraud..",
+            "io.saleslens.kibana..",
             "io.saleslens.api..",
             "io.saleslens.app..",
             "io.saleslens.sandbox..")
