@@ -27,22 +27,33 @@ final class Answers {
   static void json(Context ctx, Object answer) {
     byte[] body = Json.bytes(answer);
     varyBy(ctx, "Accept-Encoding");
-    if (ctx.status() == HttpStatus.OK && isRead(ctx)) {
-      String tag = tagOf(body);
-      ctx.header("ETag", "W/" + tag);
-      if (hasIt(ctx, tag)) {
-        ctx.status(HttpStatus.NOT_MODIFIED);
-        return;
-      }
+    boolean tagged = ctx.status() == HttpStatus.OK && isRead(ctx);
+    if (!tagged || !isKnown(ctx, tagOf(body))) {
+      asJson(ctx).result(body);
     }
-    asJson(ctx).result(body);
+  }
+
+  /**
+   * Tags an answer with 200 to a reading request.
+   *
+   * @param tag of {@link #tagOf}
+   * @return whether the client has it already, and so is answered
+   */
+  static boolean isKnown(Context ctx, String tag) {
+    ctx.header("ETag", "W/" + tag);
+    boolean known = hasIt(ctx, tag);
+    if (known) {
+      ctx.status(HttpStatus.NOT_MODIFIED);
+    }
+    return known;
   }
 
   private static boolean isRead(Context ctx) {
     return ctx.method() == HandlerType.GET || ctx.method() == HandlerType.HEAD;
   }
 
-  private static String tagOf(byte[] body) {
+  /** Equal for equal bodies, and quoted. */
+  static String tagOf(byte[] body) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
       return "\"" + HexFormat.of().formatHex(digest, 0, TAG_BYTES) + "\"";
