@@ -120,6 +120,7 @@ public final class ApiServer implements AutoCloseable {
             new SeenResource(elastic, lists, answers, names),
             new OldRoutes(wholeList, names),
             new DocsResource(),
+            new PageResource(),
             health);
     own.forEach(it -> it.addTo(routes));
     moreResources.forEach(it -> it.addTo(routes));

@@ -82,6 +82,11 @@ record WebFile(String contentType, byte[] bytes, String tag) {
   /** Answers a request that has no parameters. */
   void answer(Context ctx) {
     Parameters.ofNone(ctx);
+    send(ctx);
+  }
+
+  /** Answers a request whose parameters are none of the server's business. */
+  void send(Context ctx) {
     ctx.header("Cache-Control", "no-cache");
     Answers.varyBy(ctx, "Accept-Encoding");
     if (!Answers.isKnown(ctx, tag)) {

@@ -38,7 +38,9 @@ class RolesTest {
           "/openapi.yaml",
           "/openapi.json",
           "/docs",
-          "/docs/{file}");
+          "/docs/{file}",
+          "/",
+          "/page/{file}");
   private static final Map<String, Role> LEAST_ROLES =
       Map.ofEntries(
           entry("/api/v1/aov/daily", Role.READER),
@@ -101,7 +103,8 @@ class RolesTest {
     return route
         .replace("{sale_id}", SALE)
         .replace("{store_id}", "50")
-        .replace("{file}", "docs.js")
+        .replace("/docs/{file}", "/docs/docs.js")
+        .replace("/page/{file}", "/page/main.js")
         .replace("{group_id}", ApiUnderTest.encoded("repeat-amount|50|2023-05-01|4711|95000"));
   }
 

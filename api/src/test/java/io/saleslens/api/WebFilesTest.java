@@ -32,6 +32,12 @@ class WebFilesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "/, text/html;charset=utf-8",
+    "/?lang=ko&theme=dark, text/html;charset=utf-8",
+    "/page/main.js, text/javascript;charset=utf-8",
+    "/page/uPlot.esm.js, text/javascript;charset=utf-8",
+    "/page/style.css, text/css;charset=utf-8",
+    "/page/icon.svg, image/svg+xml",
     "/docs, text/html;charset=utf-8",
     "/docs/docs.js, text/javascript;charset=utf-8",
     "/docs/swagger-ui.css, text/css;charset=utf-8",

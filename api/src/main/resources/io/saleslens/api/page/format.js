@@ -1,0 +1,111 @@
+// Numbers, money, days and times as people read them, in the language of the session.
+
+import { session } from "./session.js";
+
+const NONE = "–";
+
+function number(options) {
+  return new Intl.NumberFormat(session.language, options);
+}
+
+const none = (value) => value === null || value === undefined;
+
+export function count(value) {
+  return none(value) ? NONE : number().format(value);
+}
+
+/** Minor units of the currency as its major ones, with its sign. */
+export function money(minor, options = {}) {
+  if (none(minor)) {
+    return NONE;
+  }
+  const { currency, minor_digits: digits } = session.me;
+  return number({
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+    minimumFractionDigits: options.notation ? undefined : digits,
+    maximumFractionDigits: options.notation ? 1 : digits,
+    ...options,
+  }).format(minor / 10 ** digits);
+}
+
+/** Money for an axis or a tile, where each digit would not be read: ₩1.2M. */
+export function moneyShort(minor) {
+  return money(minor, { notation: "compact" });
+}
+
+export function countShort(value) {
+  return none(value) ? NONE : number({ notation: "compact", maximumFractionDigits: 1 }).format(value);
+}
+
+/** A share of one. */
+export function percent(share) {
+  return none(share) ? NONE : number({ style: "percent", maximumFractionDigits: 1 }).format(share);
+}
+
+/** A change by a factor: 1.5 is +50 %. */
+export function change(ratio) {
+  return none(ratio)
+    ? NONE
+    : number({ style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" }).format(ratio - 1);
+}
+
+export function ratio(value) {
+  return none(value) ? NONE : number({ minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value) + "×";
+}
+
+/** A business day, `yyyy-MM-dd`, which has no zone. */
+export function day(iso, options = { dateStyle: "medium" }) {
+  return none(iso) ? NONE : new Intl.DateTimeFormat(session.language, { timeZone: "UTC", ...options }).format(Date.parse(iso));
+}
+
+/** An instant, in the business zone. */
+export function instant(iso) {
+  return none(iso)
+    ? NONE
+    : new Intl.DateTimeFormat(session.language, {
+        timeZone: session.me.zone,
+        dateStyle: "medium",
+        timeStyle: "medium",
+      }).format(Date.parse(iso));
+}
+
+const STEPS = [
+  ["day", 86400],
+  ["hour", 3600],
+  ["minute", 60],
+  ["second", 1],
+];
+
+/** How long ago, or until when: 3 minutes ago. */
+export function ago(iso) {
+  if (none(iso)) {
+    return NONE;
+  }
+  const seconds = (Date.parse(iso) - Date.now()) / 1000;
+  const [unit, length] = STEPS.find(([, it]) => Math.abs(seconds) >= it) ?? STEPS.at(-1);
+  return new Intl.RelativeTimeFormat(session.language, { numeric: "auto" }).format(Math.trunc(seconds / length), unit);
+}
+
+export function duration(millis) {
+  if (none(millis)) {
+    return NONE;
+  }
+  const seconds = millis / 1000;
+  return seconds < 60
+    ? number({ style: "unit", unit: "second", maximumFractionDigits: 1 }).format(seconds)
+    : number({ style: "unit", unit: "minute" }).format(Math.floor(seconds / 60)) +
+        " " +
+        number({ style: "unit", unit: "second" }).format(Math.floor(seconds % 60));
+}
+
+/** `yyyy-MM-dd` so many days later. */
+export function daysAfter(iso, days) {
+  return new Date(Date.parse(iso) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Today in the business zone, `yyyy-MM-dd`. */
+export function today() {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: session.me.zone }).format(Date.now());
+}
