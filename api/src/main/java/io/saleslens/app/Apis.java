@@ -5,6 +5,7 @@ import io.saleslens.api.ApiSettings;
 import io.saleslens.api.HealthCheck;
 import io.saleslens.api.ImportsResource;
 import io.saleslens.api.JobsResource;
+import io.saleslens.api.MeResource;
 import io.saleslens.api.MetricsResource;
 import io.saleslens.app.metrics.Metrics;
 import io.saleslens.app.metrics.MetricsPage;
@@ -61,6 +62,7 @@ final class Apis {
         settings.repeatAmount(),
         checks,
         List.of(
+            new MeResource(settings.source().businessZone(), settings.currency()),
             new MetricsResource(page::text),
             new JobsResource(pipeline.jobs(), elastic, settings.names()),
             new ImportsResource(pipeline.imports(), imported, elastic, settings.names())),

@@ -26,6 +26,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -49,7 +50,7 @@ final class ApiUnderTest implements AutoCloseable {
             names,
             RepeatAmountRule.USUAL,
             List.of(checks),
-            List.of(),
+            List.of(new MeResource(settings.source().businessZone(), Currency.getInstance("KRW"))),
             RequestListener.NONE,
             network);
     server.start();

@@ -3,6 +3,7 @@ package io.saleslens.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.saleslens.fraud.RepeatAmountRule;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexNames;
@@ -49,6 +50,13 @@ class LocalOnlyTest {
         "GET /api/v1/days HTTP/1.1\r\nConnection: close\r\n"
             + String.join("\r\n", headers)
             + "\r\n\r\n");
+  }
+
+  @Test
+  void everybodyOnThisMachineIsAnOperator() {
+    JsonNode me = open.json("/api/v1/me");
+    assertThat(me.path("name").isNull()).isTrue();
+    assertThat(me.path("role").asText()).isEqualTo("operator");
   }
 
   static Stream<String> reachable() throws IOException {

@@ -49,6 +49,7 @@ class RolesTest {
           entry("/api/v1/stores/{store_id}/summary", Role.READER),
           entry("/api/v1/stores/{store_id}/comparison", Role.READER),
           entry("/api/v1/totals", Role.READER),
+          entry("/api/v1/me", Role.READER),
           entry("/api/v1/filters/stores", Role.READER),
           entry("/api/v1/filters/card-companies", Role.READER),
           entry("/api/v1/filters/platforms", Role.READER),
@@ -187,6 +188,16 @@ class RolesTest {
     assertThat(problem.path("code").asText()).isEqualTo("unauthenticated");
     assertThat(answer.headers().allValues("WWW-Authenticate")).containsExactly(challenge);
     return problem.path("detail").asText();
+  }
+
+  @Test
+  void whoAsksIsToldWhoTheyAreAndHowToReadDaysAndMoney() {
+    HttpResponse<String> answer =
+        send("GET", "/api/v1/me", "Bearer " + TOKENS.get(Role.ANALYST).secret());
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"name\":\"analysts\",\"role\":\"analyst\",\"zone\":\"Asia/Seoul\","
+                + "\"currency\":\"KRW\",\"minor_digits\":0,\"version\":null}");
   }
 
   @Test

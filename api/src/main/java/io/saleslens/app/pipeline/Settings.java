@@ -13,6 +13,7 @@ import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.settings.SettingsReader;
 import io.saleslens.indexer.settings.SourceSettings;
 import java.nio.file.Path;
+import java.util.Currency;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param mysql where the sales are; absent where a command does without
  * @param elastic where Elasticsearch is
  * @param source what the table looks like
+ * @param currency whose minor units all money is in; has such units or none, never unknown ones
  * @param names of the indices
  * @param lease how long an instance that does not show itself keeps the others from writing
  * @param pepper keys the hashes of card numbers
@@ -35,6 +37,7 @@ public record Settings(
     Optional<MysqlSettings> mysql,
     ElasticSettings elastic,
     SourceSettings source,
+    Currency currency,
     IndexNames names,
     LeaseSettings lease,
     Secret pepper,
@@ -43,6 +46,8 @@ public record Settings(
     ScheduleSettings schedule,
     Optional<ImportSettings> imports,
     Optional<WebhookSettings> webhooks) {
+
+  private static final Currency WON = Currency.getInstance("KRW");
 
   /**
    * Used where no pepper is set: counting is as exact, but who sees a card key can try card numbers
@@ -64,6 +69,7 @@ public record Settings(
             mysql(reader),
             ElasticSettings.from(reader),
             source,
+            reader.currency("currency", WON),
             new IndexNames(prefix(reader)),
             LeaseSettings.from(reader),
             pepper,
@@ -119,6 +125,7 @@ public record Settings(
         other.mysql(),
         other.elastic(),
         source,
+        currency,
         names,
         lease,
         pepper,

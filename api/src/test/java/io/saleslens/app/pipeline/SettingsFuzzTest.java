@@ -29,6 +29,7 @@ class SettingsFuzzTest {
       """
       saleslens:
         zone: Asia/Seoul
+        currency: KRW
         mysql:
           url: jdbc:mysql://localhost:3306/shop
           user: u

@@ -34,6 +34,8 @@ class SettingsTest {
         "api.port | 65536 | Setting saleslens.api.port (SALESLENS_API_PORT) is '65536'; it must be a whole number from 0 to 65535.",
         "api.requests-per-minute | 0 | Setting saleslens.api.requests-per-minute (SALESLENS_API_REQUESTS_PER_MINUTE) is '0'; it must be a whole number from 1 to 1000000, or off.",
         "api.requests-per-minute | 99999999999 | Setting saleslens.api.requests-per-minute (SALESLENS_API_REQUESTS_PER_MINUTE) is '99999999999'; it must be a whole number from 1 to 1000000, or off.",
+        "currency | won | Setting saleslens.currency (SALESLENS_CURRENCY) is 'won'; it must be the ISO 4217 code of a currency in capitals, such as KRW or USD.",
+        "currency | XAU | Setting saleslens.currency (SALESLENS_CURRENCY) is 'XAU'; it must be the ISO 4217 code of a currency in capitals, such as KRW or USD.",
         "index.prefix | Sales_ | Setting saleslens.index.prefix (SALESLENS_INDEX_PREFIX) is 'Sales_'; it must be lower-case letters, digits, _ and -, beginning with a letter or digit, at most 64.",
         "fraud.repeat-amount.min-repeats | 1 | Setting saleslens.fraud.repeat-amount.min-repeats (SALESLENS_FRAUD_REPEAT_AMOUNT_MIN_REPEATS) is '1'; it must be a whole number from 2 to 1000.",
         "fraud.repeat-amount.aov-multiple | 1e999999999 | Setting saleslens.fraud.repeat-amount.aov-multiple (SALESLENS_FRAUD_REPEAT_AMOUNT_AOV_MULTIPLE) is '1e999999999'; it must be a number above 0 and up to 1000000, such as 2 or 2.5.",

@@ -98,6 +98,7 @@ final class ChangedRows implements Contender, AutoCloseable {
         settings.mysql(),
         proxy.through(settings.elastic()),
         settings.source(),
+        settings.currency(),
         settings.names(),
         settings.lease(),
         settings.pepper(),

@@ -121,6 +121,7 @@ public final class BenchServers implements AutoCloseable {
         settings.mysql(),
         settings.elastic(),
         SourceSettings.from(SettingsReader.of(Optional.empty(), environment)),
+        settings.currency(),
         names(indices),
         settings.lease(),
         PEPPER,

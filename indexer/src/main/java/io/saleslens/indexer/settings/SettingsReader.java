@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -208,6 +209,18 @@ public final class SettingsReader {
   /** A region of the time zone database, such as {@code Asia/Seoul}, or {@code UTC}. */
   public ZoneId zone(String key, ZoneId defaultValue) {
     return parse(key, defaultValue, "a time zone such as Asia/Seoul or UTC", ZoneId::of);
+  }
+
+  /** A currency by its ISO 4217 code; none of those without minor units, such as gold's. */
+  public Currency currency(String key, Currency defaultValue) {
+    return parse(
+        key,
+        defaultValue,
+        "the ISO 4217 code of a currency in capitals, such as KRW or USD",
+        value -> {
+          Currency currency = Currency.getInstance(value);
+          return currency.getDefaultFractionDigits() < 0 ? null : currency;
+        });
   }
 
   /** An ISO 8601 duration such as {@code PT10M}, at most {@link #LONGEST}. */
