@@ -5,12 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Documents as the pipeline writes them. */
-final class Documents {
-  static final String STAMP = "2023-07-01T00:05:00.123Z";
+public final class Documents {
+  public static final String STAMP = "2023-07-01T00:05:00.123Z";
 
   private Documents() {}
 
-  static Map<String, Object> daily(String store, LocalDate date, long totalSale, long customers) {
+  public static Map<String, Object> daily(
+      String store, LocalDate date, long totalSale, long customers) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("store_id", store);
     document.put("date", date.toString());
@@ -25,7 +26,8 @@ final class Documents {
     return document;
   }
 
-  static Map<String, Object> weekly(String store, LocalDate asOf, long totalSale, long customers) {
+  public static Map<String, Object> weekly(
+      String store, LocalDate asOf, long totalSale, long customers) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("store_id", store);
     document.put("as_of", asOf.toString());
@@ -39,7 +41,7 @@ final class Documents {
     return document;
   }
 
-  static Map<String, Object> sale(String id, String store, LocalDate date) {
+  public static Map<String, Object> sale(String id, String store, LocalDate date) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("id", id);
     document.put("store_id", store);
@@ -55,7 +57,7 @@ final class Documents {
     return document;
   }
 
-  static Map<String, Object> suspect(String id, String store, LocalDate date) {
+  public static Map<String, Object> suspect(String id, String store, LocalDate date) {
     Map<String, Object> document = sale(id, store, date);
     document.put("rule", "repeat-amount");
     document.put("group_id", "repeat-amount|%s|%s|4711|95000".formatted(store, date));
@@ -66,7 +68,7 @@ final class Documents {
     return document;
   }
 
-  static Map<String, Object> day(LocalDate date, boolean dirty) {
+  public static Map<String, Object> day(LocalDate date, boolean dirty) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("date", date.toString());
     document.put("dirty", dirty);
@@ -83,11 +85,11 @@ final class Documents {
     return document;
   }
 
-  static Map<String, Object> watermark(String readThrough) {
+  public static Map<String, Object> watermark(String readThrough) {
     return Map.of("name", "watermark", "value", Map.of("read_through", readThrough));
   }
 
-  static Map<String, Object> proof(String begunAt, boolean clean) {
+  public static Map<String, Object> proof(String begunAt, boolean clean) {
     return Map.of("name", "proof", "value", Map.of("begun_at", begunAt, "clean", clean));
   }
 }
