@@ -4,7 +4,15 @@
  * for an attribute without a value; null and false leave it out.
  */
 export function h(tag, attributes, ...children) {
-  const element = document.createElement(tag);
+  return made(document.createElement(tag), attributes, children);
+}
+
+/** An element of a drawing, made as `h` does. */
+export function svg(tag, attributes, ...children) {
+  return made(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+}
+
+function made(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (typeof value === "function") {
       element.addEventListener(name.slice(2), value);

@@ -51,8 +51,11 @@ export function change(ratio) {
     : number({ style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" }).format(ratio - 1);
 }
 
-export function ratio(value) {
-  return none(value) ? NONE : number({ minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value) + "×";
+/** A multiple; rounded down, so that it never says more than there is. */
+export function ratio(value, decimals = 2) {
+  return none(value)
+    ? NONE
+    : number({ minimumFractionDigits: 2, maximumFractionDigits: decimals, roundingMode: "floor" }).format(value) + "×";
 }
 
 /** A business day, `yyyy-MM-dd`, which has no zone. */
@@ -69,6 +72,13 @@ export function instant(iso) {
         dateStyle: "medium",
         timeStyle: "medium",
       }).format(Date.parse(iso));
+}
+
+/** The time of day of an instant, in the business zone, where its day is told beside it. */
+export function time(iso) {
+  return none(iso)
+    ? NONE
+    : new Intl.DateTimeFormat(session.language, { timeZone: session.me.zone, timeStyle: "medium" }).format(Date.parse(iso));
 }
 
 const STEPS = [

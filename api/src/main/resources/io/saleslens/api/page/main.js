@@ -15,13 +15,16 @@ import { jobs } from "./jobs.js";
 
 /**
  * The views by the first part of the path. Each has `title(path)`, the least `role` that its answers
- * take, and `show(place, {path, query, signal})`, which ends when all is drawn.
+ * take, and `show(place, {path, query, signal, follow})`, which ends when all is drawn. By `follow` a
+ * view says how it takes a change of the address without being shown anew: `({path, query}) =>` a
+ * promise of that, or null if it cannot.
  */
 const VIEWS = { "": overview, stores, suspects, days, jobs };
 
 const top = document.getElementById("top");
 const main = document.getElementById("main");
 let left = new AbortController();
+let follow = null;
 
 function viewAt(path) {
   return path[0] === "stores" && path.length === 2 ? store : path.length < 2 ? VIEWS[path[0] ?? ""] : undefined;
@@ -125,6 +128,7 @@ async function signIn() {
 async function show() {
   left.abort();
   left = new AbortController();
+  follow = null;
   const { signal } = left;
   const { path, query } = here();
   delete document.documentElement.dataset.shown;
@@ -140,8 +144,25 @@ async function show() {
   }
   if (!signal.aborted) {
     main.removeAttribute("aria-busy");
-    requestAnimationFrame(() => setTimeout(() => shown(signal))); // after it was painted
+    whenPainted(signal);
   }
+}
+
+/** Where the reader went: to another view, or to what the view has at hand. */
+async function move() {
+  const { signal } = left;
+  const followed = follow?.(here());
+  if (!followed) {
+    await show();
+    return;
+  }
+  delete document.documentElement.dataset.shown;
+  await followed;
+  whenPainted(signal);
+}
+
+function whenPainted(signal) {
+  requestAnimationFrame(() => setTimeout(() => shown(signal)));
 }
 
 async function showView(path, query, signal) {
@@ -156,7 +177,7 @@ async function showView(path, query, signal) {
   title.focus({ preventScroll: true });
   if (session.may(view.role)) {
     scrollTo(0, 0);
-    await view.show(place, { path, query, signal });
+    await view.show(place, { path, query, signal, follow: (it) => (follow = it) });
   } else {
     place.append(problem({ status: 403, problem: { needed: view.role } }));
   }
@@ -170,7 +191,7 @@ function shown(signal) {
   }
 }
 
-addEventListener("hashchange", show);
+addEventListener("hashchange", move);
 document.addEventListener("signedout", signOut);
 session.applyTheme();
 show();
