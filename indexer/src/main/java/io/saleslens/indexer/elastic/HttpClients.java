@@ -1,19 +1,15 @@
 package io.saleslens.indexer.elastic;
 
-import io.saleslens.indexer.settings.CaFile;
 import io.saleslens.indexer.settings.ElasticSettings;
 import java.net.URI;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
 import org.apache.http.auth.AuthScope;
 import org.apache.http.auth.UsernamePasswordCredentials;
 import org.apache.http.impl.client.BasicCredentialsProvider;
 import org.apache.http.message.BasicHeader;
-import org.apache.http.ssl.SSLContexts;
 import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestClientBuilder;
 import org.slf4j.Logger;
@@ -57,7 +53,7 @@ final class HttpClients {
         http -> {
           http.setMaxConnTotal(MAX_CONNECTIONS).setMaxConnPerRoute(MAX_CONNECTIONS);
           settings.user().ifPresent(user -> http.setDefaultCredentialsProvider(basic(settings)));
-          settings.ca().ifPresent(ca -> http.setSSLContext(trusting(ca)));
+          settings.ca().ifPresent(ca -> http.setSSLContext(ca.sslContext()));
           return http;
         });
     return builder.build();
@@ -70,13 +66,5 @@ final class HttpClients {
         new UsernamePasswordCredentials(
             settings.user().orElseThrow(), settings.password().orElseThrow().value()));
     return provider;
-  }
-
-  private static SSLContext trusting(CaFile ca) {
-    try {
-      return SSLContexts.custom().loadTrustMaterial(ca.keyStore(), null).build();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("TLS cannot be set up", e);
-    }
   }
 }

@@ -11,6 +11,8 @@ import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * The authorities that a server's certificate is trusted from, instead of the JVM's.
@@ -27,7 +29,7 @@ public record CaFile(List<Certificate> certificates) {
    *
    * @throws SettingsException if it cannot be read or holds no certificate
    */
-  static Optional<CaFile> from(SettingsReader settings, String key) {
+  public static Optional<CaFile> from(SettingsReader settings, String key) {
     return settings.path(key).map(file -> new CaFile(read(key, file)));
   }
 
@@ -61,6 +63,20 @@ public record CaFile(List<Certificate> certificates) {
       return store;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("Certificates cannot be kept in memory", e);
+    }
+  }
+
+  /** For connections that trust these certificates and no others. */
+  public SSLContext sslContext() {
+    try {
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(keyStore());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("TLS cannot be set up", e);
     }
   }
 

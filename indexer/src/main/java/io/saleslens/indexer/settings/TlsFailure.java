@@ -48,9 +48,11 @@ public final class TlsFailure {
   }
 
   private static boolean isOtherName(Throwable cause) {
-    // the second is how Connector/J says it
+    // the second is how Connector/J says it, the others are the JDK's own client's ways
     return cause instanceof SSLPeerUnverifiedException
-        || says(cause, "identity verification failed");
+        || says(cause, "identity verification failed")
+        || says(cause, "No subject alternative")
+        || says(cause, "No name matching");
   }
 
   private static boolean isOutdated(Throwable cause) {

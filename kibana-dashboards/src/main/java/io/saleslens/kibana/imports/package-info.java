@@ -1,0 +1,2 @@
+/** Brings saved objects into a Kibana without taking an analyst's edits away. */
+package io.saleslens.kibana.imports;

@@ -1,0 +1,2 @@
+/** What tests of several modules build on. */
+package io.saleslens.kibana.testing;
