@@ -109,8 +109,9 @@ public final class ApiServer implements AutoCloseable {
         List.of(
             new DailyResource(answers, names),
             new WeeklyResource(answers, names),
-            // before the suspects, among whose ids its path would be one
+            // these before the suspects, among whose ids their paths would be
             new FraudGroupResource(elastic, lists, answers, names, rule),
+            new FraudTotalResource(elastic, lists, answers, names),
             new FraudResource(elastic, lists, answers, names),
             new SaleResource(elastic, lists, answers, names),
             new DayResource(answers, names),

@@ -1,10 +1,6 @@
 package io.saleslens.api;
 
-import co.elastic.clients.elasticsearch._types.FieldValue;
-import co.elastic.clients.elasticsearch._types.SortOrder;
-import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeBucket;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.saleslens.indexer.elastic.Elastic;
@@ -12,6 +8,7 @@ import io.saleslens.indexer.elastic.Hits;
 import io.saleslens.indexer.elastic.IndexNames;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,53 +17,26 @@ import java.util.stream.Collectors;
 
 /** The daily AOV of all stores, or of some, added up by day, week or month. */
 final class TotalResource implements Resource {
-  private static final String PERIOD = "period";
   private static final String DATE = "date";
-
-  /** Up to here a double holds every whole number. */
-  private static final double EXACT = 1L << 53;
 
   private static final List<String> SUMMED =
       List.of("total_sale", "num_sale", "num_customer", "num_canceled", "canceled_sale");
 
-  private static final Map<String, Aggregation> SUMS =
-      SUMMED.stream()
-          .collect(
-              Collectors.toMap(
-                  Function.identity(), field -> Aggregation.of(a -> a.sum(s -> s.field(field)))));
-
   private final Elastic elastic;
-  private final Lists lists;
-  private final ListAnswers answers;
   private final IndexNames names;
-  private final Listing<Total> totals;
+  private final PeriodTotals<Total> totals;
 
   TotalResource(Elastic elastic, Lists lists, ListAnswers answers, IndexNames names) {
     this.elastic = elastic;
-    this.lists = lists;
-    this.answers = answers;
     this.names = names;
-    this.totals = Listing.of(names.daily(), Total.class, DATE);
-  }
-
-  private enum Period {
-    DAY("1d"),
-    WEEK("1w"),
-    MONTH("1M");
-
-    private final String interval;
-
-    Period(String interval) {
-      this.interval = interval;
-    }
-
-    LocalDate lastDay(LocalDate first) {
-      return switch (this) {
-        case DAY -> first;
-        case WEEK -> first.plusDays(6);
-        case MONTH -> first.withDayOfMonth(first.lengthOfMonth());
-      };
-    }
+    this.totals =
+        new PeriodTotals<>(
+            elastic,
+            lists,
+            answers,
+            Listing.of(names.daily(), Total.class, DATE),
+            SUMMED.stream().collect(Collectors.toMap(Function.identity(), PeriodTotals::sumOf)),
+            this::total);
   }
 
   /**
@@ -105,77 +75,30 @@ final class TotalResource implements Resource {
   }
 
   private void list(Context ctx) throws IOException {
-    Parameters given = Parameters.ofList(ctx, PERIOD, Parameters.STORE_ID);
-    Period period = given.oneOf(PERIOD, Period.class, Period.DAY);
-    DateRange days = given.days();
+    Parameters given = Parameters.ofList(ctx, PeriodTotals.PERIOD, Parameters.STORE_ID);
     Filters stores = new Filters().ofStores(given.texts(Parameters.STORE_ID));
-    List<String> fields = given.fields(totals.fields());
-    answers.answer(
-        ctx, given, fields, SortOrder.Asc, paging -> page(paging, period, stores, days, fields));
+    totals.answer(ctx, given, stores, 0);
   }
 
-  private Page<ObjectNode> page(
-      Paging paging, Period period, Filters stores, DateRange days, List<String> fields) {
-    Filters filters = stores.and(DATE, days);
-    Object identity = List.of("totals", period, filters.conditions(), paging.order());
-    Optional<LocalDate> after =
-        paging
-            .after()
-            .map(cursor -> Cursor.decode(cursor, identity, totals).at())
-            .map(at -> LocalDate.parse(at.get(0)));
-    Page.State state = lists.state(days);
-    List<CompositeBucket> found = read(filters, period, paging.order(), after, paging.oneMore());
-    List<ObjectNode> items =
-        paging.shown(found).stream()
-            .map(it -> Fields.only(fields, total(it, period, stores, days)))
-            .toList();
-    Optional<String> next =
-        paging.next(found, it -> List.of(Buckets.date(it, DATE).toString()), identity);
-    return new Page<>(items, next, state);
+  private Total total(DateRange days, CompositeBucket found, Filters filters) {
+    return Total.of(days, exact(found).orElseGet(() -> addUp(filters)));
   }
 
-  private Total total(CompositeBucket bucket, Period period, Filters stores, DateRange days) {
-    DateRange cut = cut(Buckets.date(bucket, DATE), period, days);
-    return Total.of(cut, exact(bucket).orElseGet(() -> addUp(stores.and(DATE, cut))));
-  }
-
-  private List<CompositeBucket> read(
-      Filters filters, Period period, SortOrder order, Optional<LocalDate> after, int size) {
-    Filters ahead = after.map(it -> filters.and(DATE, DateRange.from(it, order))).orElse(filters);
-    Map<String, FieldValue> key =
-        after.map(it -> Map.of(DATE, FieldValue.of(it.toString()))).orElse(Map.of());
-    return new Buckets(
-            names.daily(), ahead.query(), List.of(Buckets.by(DATE, period.interval, order)), SUMS)
-        .page(elastic, key, size);
-  }
-
-  private static DateRange cut(LocalDate first, Period period, DateRange days) {
-    LocalDate last = period.lastDay(first);
-    return new DateRange(
-        days.from().filter(first::isBefore).or(() -> Optional.of(first)),
-        days.to().filter(last::isAfter).or(() -> Optional.of(last)));
-  }
-
-  /**
-   * Elasticsearch adds up doubles, which hold whole numbers below 2^53 exactly. Nothing that is
-   * added is below zero, so if the sum is below that, it was all along.
-   *
-   * @return empty if it may not be exact
-   */
+  /** Empty if they may not be exact. */
   private static Optional<Sums> exact(CompositeBucket bucket) {
-    Map<String, Double> sums =
-        SUMMED.stream()
-            .collect(
-                Collectors.toMap(
-                    Function.identity(), it -> bucket.aggregations().get(it).sum().value()));
-    return sums.values().stream().allMatch(it -> it < EXACT)
+    Map<String, Long> sums = new HashMap<>();
+    for (String field : SUMMED) {
+      PeriodTotals.exact(bucket.aggregations().get(field).sum().value())
+          .ifPresent(it -> sums.put(field, it));
+    }
+    return sums.size() == SUMMED.size()
         ? Optional.of(
             new Sums(
-                sums.get("total_sale").longValue(),
-                sums.get("num_sale").longValue(),
-                sums.get("num_customer").longValue(),
-                sums.get("num_canceled").longValue(),
-                sums.get("canceled_sale").longValue()))
+                sums.get("total_sale"),
+                sums.get("num_sale"),
+                sums.get("num_customer"),
+                sums.get("num_canceled"),
+                sums.get("canceled_sale")))
         : Optional.empty();
   }
 

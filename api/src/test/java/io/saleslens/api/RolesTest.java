@@ -58,6 +58,7 @@ class RolesTest {
           entry("/api/v1/frauds", Role.ANALYST),
           entry("/api/v1/frauds/{sale_id}", Role.ANALYST),
           entry("/api/v1/frauds/groups", Role.ANALYST),
+          entry("/api/v1/frauds/totals", Role.ANALYST),
           entry("/api/v1/frauds/groups/{group_id}", Role.ANALYST),
           entry("/api/v1/sales", Role.ANALYST),
           entry("/api/v1/sales/{sale_id}", Role.ANALYST));
