@@ -6,6 +6,7 @@ import io.saleslens.bench.api.ApiBenchmark;
 import io.saleslens.bench.daily.DailyBenchmark;
 import io.saleslens.bench.incremental.IncrementalBenchmark;
 import io.saleslens.bench.indexing.IndexingBenchmark;
+import io.saleslens.bench.page.PageBenchmark;
 import io.saleslens.bench.setup.BenchContext;
 import io.saleslens.bench.setup.BenchOptions;
 import io.saleslens.bench.setup.BenchServers;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  indexing     rows from MySQL until they are searchable, beside the same documents sent from memory and a pipeline of BulkIngester",
       "  daily        all that is computed, into empty indices, beside a transform and beside SQL",
       "  api          lists under 1, 8 and 32 clients, and pages far into them",
+      "  page         each view of the page of our own in a headless Chromium, until it is drawn",
       "  incremental  from 1,000 changed rows to fresh indices, in a table of one and of five million sales",
       "",
       "Exit codes: 0 done; 1 failed, as when a server is down; 2 wrong usage or settings.",
@@ -128,7 +130,8 @@ final class BenchCommand implements Callable<Integer> {
         new IndexingBenchmark(),
         new DailyBenchmark(),
         new IncrementalBenchmark(),
-        new ApiBenchmark());
+        new ApiBenchmark(),
+        new PageBenchmark());
   }
 
   @Override
@@ -137,6 +140,7 @@ final class BenchCommand implements Callable<Integer> {
     List<Benchmark> benchmarks = wanted();
     BenchOptions options = options();
     Settings settings = Settings.load(Optional.ofNullable(config), environment);
+    benchmarks.forEach(Benchmark::requireTools);
     Instant date = Clock.systemUTC().instant();
     BenchReport report;
     try (Termination termination = new Termination();

@@ -8,6 +8,7 @@ import io.saleslens.bench.measure.Summary;
 import io.saleslens.bench.setup.BenchContext;
 import io.saleslens.bench.setup.BenchResult;
 import io.saleslens.bench.setup.Benchmark;
+import io.saleslens.bench.setup.ListDocuments;
 import io.saleslens.fraud.RepeatAmountRule;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexNames;
@@ -23,6 +24,7 @@ import java.util.OptionalInt;
 /** Lists of the API under load. */
 public final class ApiBenchmark implements Benchmark {
   private static final long USUAL_DOCUMENTS = 1_000_000;
+  private static final int STORES = 2_000;
   private static final List<Integer> CLIENTS = List.of(1, 8, 32);
   private static final int PAGING_CLIENTS = 8;
   private static final int PAGE = 100;
@@ -60,7 +62,7 @@ public final class ApiBenchmark implements Benchmark {
     long documents = context.options().rows(USUAL_DOCUMENTS);
     IndexNames names = context.servers().names(INDICES);
     Elastic elastic = context.servers().elastic();
-    ListDocuments made = new ListDocuments(elastic, names, documents);
+    ListDocuments made = new ListDocuments(elastic, names, STORES, documents, documents);
     context.say().accept("writing %,d documents of each list".formatted(documents));
     made.write();
     ApiSettings settings = new ApiSettings("127.0.0.1", 0, List.of(), OptionalInt.empty());
@@ -87,7 +89,7 @@ public final class ApiBenchmark implements Benchmark {
   }
 
   private static ApiList list(String name, String url, ListDocuments made) {
-    return new ApiList(name, url, made.firstDay(), made.days(), ListDocuments.stores());
+    return new ApiList(name, url, made.firstDay(), made.days(), made.stores());
   }
 
   private BenchResult measure(BenchContext context, long documents, List<ApiList> lists)

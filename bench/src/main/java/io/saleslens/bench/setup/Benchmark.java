@@ -9,6 +9,13 @@ public interface Benchmark {
   String shows();
 
   /**
+   * Looks for what this machine must have besides Java, before anything is started.
+   *
+   * @throws io.saleslens.indexer.settings.SettingsException if it is missing
+   */
+  default void requireTools() {}
+
+  /**
    * Measures. What is made on the servers may be left there: it is removed when all is done.
    *
    * @throws InterruptedException if interrupted

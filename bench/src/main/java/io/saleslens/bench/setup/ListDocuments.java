@@ -1,4 +1,4 @@
-package io.saleslens.bench.api;
+package io.saleslens.bench.setup;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.aov.AovIndex;
@@ -17,12 +17,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Writes made-up lists: daily AOV, weekly AOV and suspects, as many of each, day by day as a
- * refresh does. Each day has all stores; suspects come in groups of one card, and few stores have
- * many of them.
+ * Writes made-up lists: daily AOV, weekly AOV and suspects, day by day as a refresh does. Each day
+ * has all stores; suspects come in groups of one card, and few stores have many of them.
  */
-final class ListDocuments {
-  private static final int STORES = 2_000;
+public final class ListDocuments {
   private static final int GROUP = 4;
   private static final int BODIES_IN_FLIGHT = 4;
   private static final LocalDate FIRST = LocalDate.parse("2024-01-01");
@@ -31,34 +29,39 @@ final class ListDocuments {
   private final Elastic elastic;
   private final IndexNames names;
   private final Indices indices;
+  private final int stores;
   private final long documents;
+  private final long suspects;
   private final SplittableRandom random = new SplittableRandom(1);
 
   /**
-   * @param documents of each list
+   * @param documents daily ones, and weekly ones
    */
-  ListDocuments(Elastic elastic, IndexNames names, long documents) {
+  public ListDocuments(
+      Elastic elastic, IndexNames names, int stores, long documents, long suspects) {
     this.elastic = elastic;
     this.names = names;
     this.indices = new Indices(elastic);
+    this.stores = stores;
     this.documents = documents;
+    this.suspects = suspects;
   }
 
-  static int stores() {
-    return STORES;
+  public int stores() {
+    return stores;
   }
 
-  LocalDate firstDay() {
+  public LocalDate firstDay() {
     return FIRST;
   }
 
   /** The last day may have less than the others. */
-  int days() {
-    return (int) ((documents + STORES - 1) / STORES);
+  public int days() {
+    return (int) ((documents + stores - 1) / stores);
   }
 
   /** Makes the indices, writes all, and makes it visible. */
-  void write() throws InterruptedException {
+  public void write() throws InterruptedException {
     SalesIndex.definitions(names).forEach(indices::init);
     AovIndex.definitions(names).forEach(indices::init);
     FraudIndex.definitions(names).forEach(indices::init);
@@ -67,24 +70,29 @@ final class ListDocuments {
       bodies.add(names.state(), "watermark", watermark());
       for (int i = 0; i < days(); i++) {
         LocalDate day = FIRST.plusDays(i);
-        bodies.add(
-            names.days(), day.toString(), object().put("date", day.toString()).put("dirty", false));
-        int wanted = (int) Math.min(STORES, documents - (long) i * STORES);
-        writeDay(bodies, day, wanted);
+        int wanted = (int) Math.min(stores, documents - (long) i * stores);
+        bodies.add(names.days(), day.toString(), day(day, wanted));
+        writeDay(bodies, day, wanted, suspectsOf(i));
       }
       bodies.finish();
     }
     indices.refresh(names.prefix() + "*");
   }
 
-  private void writeDay(Bodies bodies, LocalDate day, int wanted) throws InterruptedException {
+  /** As many on each day, all of them together. */
+  private int suspectsOf(int day) {
+    return (int) (suspects * (day + 1) / days() - suspects * day / days());
+  }
+
+  private void writeDay(Bodies bodies, LocalDate day, int wanted, int wantedSuspects)
+      throws InterruptedException {
     for (int store = 1; store <= wanted; store++) {
       bodies.add(names.daily(), store + "|" + day, daily(store, day));
     }
     for (int store = 1; store <= wanted; store++) {
       bodies.add(names.weekly(), store + "|" + day, weekly(store, day));
     }
-    for (int i = 0; i < wanted; i++) {
+    for (int i = 0; i < wantedSuspects; i++) {
       String id = Long.toString(10_000_000_000L + day.toEpochDay() * 10_000 + i);
       bodies.add(names.frauds(), id, suspect(id, i / GROUP, day));
     }
@@ -98,6 +106,22 @@ final class ListDocuments {
     ObjectNode document = object().put("name", "watermark").put("saved_at", NOW);
     document.putObject("value").put("read_through", NOW);
     return document;
+  }
+
+  private ObjectNode day(LocalDate day, int storesOfDay) {
+    long customers = storesOfDay * 150L;
+    return object()
+        .put("date", day.toString())
+        .put("dirty", false)
+        .put("synced_at", NOW)
+        .put("computed_at", NOW)
+        .put("sales", customers + 4L * storesOfDay)
+        .put("stores", storesOfDay)
+        .put("counted", customers + 3L * storesOfDay)
+        .put("total_sale", customers * (30_000 + random.nextInt(6_000)))
+        .put("num_customer", customers)
+        .put("num_canceled", storesOfDay)
+        .put("canceled_sale", 12_000L * storesOfDay);
   }
 
   private ObjectNode daily(int store, LocalDate day) {
@@ -133,7 +157,7 @@ final class ListDocuments {
 
   private ObjectNode suspect(String id, int group, LocalDate day) {
     double share = (group * 7_919 + day.toEpochDay()) % 1_000 / 1_000.0;
-    int store = 1 + (int) (STORES * share * share * share);
+    int store = 1 + (int) (stores * share * share * share);
     long card = group * 1_000_003L + day.toEpochDay();
     long amount = 100_000 + group % 90 * 10_000L;
     int minute = group % 600;
