@@ -1,30 +1,22 @@
 package io.saleslens.kibana;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Json;
+import io.saleslens.indexer.settings.SettingsException;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/** The data views, the saved search and the dashboards, as Kibana imports them. */
+/** The data views, the saved search and the dashboards, as Kibana 8.19 and 9 import them. */
 public final class Dashboards {
   private Dashboards() {}
 
-  /** All objects, each after those it refers to, but for dashboards that refer to each other. */
+  /**
+   * All objects, each after those that it refers to, but for dashboards that lead to each other.
+   *
+   * @throws SettingsException if Kibana knows no name for the zone
+   */
   public static List<SavedObject> objects(DashboardParameters parameters) {
-    IndexNames names = new IndexNames(parameters.indexPrefix());
-    JsonNode view =
-        Json.mapper()
-            .valueToTree(
-                Map.of(
-                    "type",
-                    "index-pattern",
-                    "id",
-                    "saleslens-sales",
-                    "attributes",
-                    Map.of("title", names.sales(), "timeFieldName", "business_date")));
-    return List.of(new SavedObject("index-pattern", "saleslens-sales", "Sales", view));
+    return objects(Sources.ours(), parameters);
   }
 
   /** The same as UTF-8 NDJSON, one object a line; the same bytes for the same parameters. */
@@ -35,5 +27,21 @@ public final class Dashboards {
       lines.write('\n');
     }
     return lines.toByteArray();
+  }
+
+  static List<SavedObject> objects(Sources sources, DashboardParameters parameters) {
+    Ids ids = new Ids(parameters);
+    Units units = new Units(parameters);
+    DataViews views = new DataViews(ids, units);
+    Searches searches = new Searches(sources, ids);
+    List<SavedObject> objects = new ArrayList<>();
+    sources.views().forEach((key, source) -> objects.add(views.build(key, source)));
+    sources.searches().forEach((key, source) -> objects.add(searches.build(key, source)));
+    sources
+        .dashboards()
+        .forEach(
+            (key, source) ->
+                objects.add(new DashboardBuilder(sources, ids, units, source).build(key)));
+    return objects;
   }
 }
