@@ -1,0 +1,47 @@
+import { h } from "./dom.js";
+import { explain } from "./loading.js";
+import { common as t } from "./texts.js";
+
+/**
+ * Asks before something is done. Escape and the other button leave it undone; what goes wrong is
+ * said in the dialog, which stays open then. Closing gives the focus back to where it was.
+ *
+ * @param content what stands between the title and the buttons
+ * @param action `{text, danger?, run()}`; while it runs its button cannot be pressed again
+ * @param undo what the other button says
+ * @param say the error in words; by default what the server says
+ */
+export function ask({ title, content, action, undo = t("close"), say = explain }, signal) {
+  const failure = h("div", { role: "alert" });
+  const act = h("button", { type: "submit", class: action.danger ? "main danger" : "main" }, action.text);
+  const form = h(
+    "form",
+    {
+      onsubmit: async (event) => {
+        event.preventDefault();
+        act.disabled = true;
+        failure.replaceChildren();
+        try {
+          await action.run();
+          box.close();
+        } catch (e) {
+          if (e.status === undefined) {
+            throw e; // a fault of the page itself
+          }
+          failure.replaceChildren(h("p", { class: "notice failed" }, say(e)));
+        } finally {
+          act.disabled = false;
+        }
+      },
+    },
+    h("h2", { id: "asked" }, title),
+    content,
+    failure,
+    h("div", { class: "choices" }, h("button", { type: "button", onclick: () => box.close() }, undo), act),
+  );
+  const box = h("dialog", { "aria-labelledby": "asked", onclose: () => box.remove() }, form);
+  const leave = () => box.close();
+  signal.addEventListener("abort", leave, { once: true });
+  document.body.append(box);
+  box.showModal();
+}

@@ -1,0 +1,188 @@
+// The history of a job's runs: a page at a time, each row opens.
+
+import { get } from "./api.js";
+import { h } from "./dom.js";
+import * as format from "./format.js";
+import { JOBS, OUTCOMES, outcomeBadge, t } from "./jobtexts.js";
+import { fill } from "./loading.js";
+import { go, to } from "./route.js";
+import { pager, table } from "./table.js";
+import { common } from "./texts.js";
+
+const LIMIT = 25;
+const LOST = ["invalid_cursor", "cursor_expired"];
+
+/** What a job counts; the others are nought for it. */
+const COUNTS = {
+  sync: ["rows", "written", "rejects", "days", "suspects"],
+  refresh: ["days", "suspects"],
+  verify: ["days", "differences", "rows", "written"],
+  backfill: ["rows", "written", "rejects", "days"],
+};
+const ALL_COUNTS = ["rows", "written", "rejects", "late_rows", "days", "suspects", "differences"];
+
+function chooser(label, options, chosen, choose) {
+  return h(
+    "label",
+    {},
+    label,
+    h(
+      "select",
+      { onchange: (event) => choose(event.target.value) },
+      options.map(([value, text]) => h("option", { value, selected: value === chosen }, text)),
+    ),
+  );
+}
+
+/**
+ * The history, drawn into `place`. What is filtered by stands in the address.
+ *
+ * @param otherwise the job whose runs are shown if the address names none
+ * @return `{load()}`: loads it for the first time; `{renew(job)}`: shows the newest, if it is that
+ *     job's first page that is open
+ */
+export function history(place, query, otherwise, signal) {
+  const open = new Set();
+  const title = h("h2", { tabindex: "-1" });
+  const list = h("div", { class: "view" });
+  const asked = {
+    job: JOBS.includes(query.job) ? query.job : otherwise,
+    outcome: OUTCOMES.includes(query.outcome) ? query.outcome : "",
+    after: query.after,
+  };
+
+  const ask = () => get("jobs/" + asked.job + "/runs", { outcome: asked.outcome, limit: LIMIT, after: asked.after }, signal);
+
+  /** The page asked for; where its address is of long ago the first one, which says so. */
+  async function page() {
+    try {
+      return await ask();
+    } catch (e) {
+      if (!LOST.includes(e.code)) {
+        throw e;
+      }
+      asked.after = null;
+      return { ...(await ask()), lost: true };
+    }
+  }
+
+  function draw({ items, next, lost }) {
+    title.textContent = t("history_of", { job: t(asked.job) });
+    return [
+      lost && h("p", { class: "notice" }, common("expired")),
+      table({ caption: t("history_of", { job: t(asked.job) }), columns: columns(items, asked.job, open), rows: items, empty: asked.outcome ? t("no_runs") : t("no_runs_hint") }),
+      (items.length > 0 || asked.after) && pager({ shown: items.length, after: asked.after, next, go: (after) => go(["jobs"], { job: asked.job, outcome: asked.outcome, after }) }),
+    ];
+  }
+
+  async function load() {
+    list.style.minHeight = list.offsetHeight + "px"; // the page does not jump meanwhile
+    await fill(list, page, draw, signal);
+    list.style.minHeight = "";
+    openAgain(list, open);
+  }
+
+  function filter(change) {
+    Object.assign(asked, change, { after: null });
+    window.history.pushState(null, "", to(["jobs"], { job: asked.job, outcome: asked.outcome }));
+    load();
+  }
+
+  async function renew(job) {
+    if (job === asked.job && !asked.after) {
+      const answer = await ask();
+      const focused = document.activeElement?.id;
+      list.replaceChildren(...draw(answer).filter(Boolean));
+      openAgain(list, open);
+      if (focused) {
+        document.getElementById(focused)?.focus();
+      }
+    }
+  }
+
+  place.replaceChildren(
+    h(
+      "header",
+      {},
+      title,
+      h(
+        "div",
+        { class: "filters" },
+        chooser(t("job"), JOBS.map((it) => [it, t(it)]), asked.job, (job) => filter({ job })),
+        chooser(t("outcome"), [["", t("all_outcomes")], ...OUTCOMES.map((it) => [it, t("outcome_" + it)])], asked.outcome, (outcome) => filter({ outcome })),
+      ),
+    ),
+    list,
+  );
+  title.textContent = t("history_of", { job: t(asked.job) });
+  return { load, renew, title };
+}
+
+function columns(items, job, open) {
+  const failed = items.some((it) => it.error);
+  return [
+    { title: t("requested"), cell: (run) => opener(run, open) },
+    { title: t("outcome"), cell: (run) => outcomeBadge(run.outcome) },
+    { title: t("trigger"), cell: (run) => [t("trigger_" + run.trigger), run.requested_by].filter(Boolean).join(" · ") },
+    { title: t("duration"), number: true, cell: (run) => format.duration(run.millis) },
+    ...COUNTS[job].map((it) => ({ title: t(it), number: true, cell: (run) => format.count(run[it]) })),
+    ...(failed ? [{ title: t("error"), cell: (run) => h("span", { class: "cut" }, run.error ?? "") }] : []),
+  ];
+}
+
+/** The start of a run as what opens its row. */
+function opener(run, open) {
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "opener",
+      id: "run-" + run.run_id,
+      "aria-expanded": "false",
+      onclick: (event) => toggle(event.currentTarget, run, open),
+    },
+    format.instant(run.started_at ?? run.requested_at),
+  );
+}
+
+function toggle(button, run, open) {
+  const row = button.closest("tr");
+  if (button.getAttribute("aria-expanded") === "true") {
+    row.nextElementSibling.remove();
+    open.delete(button.id);
+  } else {
+    row.after(h("tr", { class: "opened" }, h("td", { colspan: row.cells.length }, facts(run))));
+    open.add(button.id);
+  }
+  button.setAttribute("aria-expanded", String(open.has(button.id)));
+}
+
+function openAgain(list, open) {
+  for (const id of [...open]) {
+    list.querySelector("#" + CSS.escape(id))?.click();
+  }
+}
+
+function facts(run) {
+  const options = ["deep", "repair"].filter((it) => run[it]).map((it) => t("option_" + it));
+  const rows = [
+    [t("range"), run.from && range(run)],
+    [t("options"), options.join(", ")],
+    [t("requested_by"), run.requested_by],
+    ...["requested_at", "scheduled_for", "started_at", "ended_at", "cancel_requested_at"].map((it) => [t(it), run[it] && format.instant(run[it])]),
+    ...ALL_COUNTS.map((it) => [t(it), run[it] === undefined ? null : format.count(run[it])]),
+    [t("run_id"), run.run_id],
+  ];
+  return h(
+    "dl",
+    { class: "facts" },
+    run.error && h("div", { class: "wide error" }, h("dt", {}, t("error")), h("dd", {}, run.error)),
+    rows.filter(([, it]) => it).map(([name, it]) => h("div", {}, h("dt", {}, name), h("dd", {}, it))),
+  );
+}
+
+/** The days a run was asked for. */
+export function range(run) {
+  return run.from === run.to ? format.day(run.from) : format.day(run.from) + " – " + format.day(run.to);
+}
+
