@@ -53,6 +53,16 @@ final class Filters {
     return is(field, value);
   }
 
+  /** With a text that begins so. */
+  Filters beginsWith(String field, Optional<String> prefix) {
+    prefix.ifPresent(
+        value -> {
+          queries.add(Query.of(q -> q.prefix(p -> p.field(field).value(value))));
+          note(field + " begins with", List.of(value));
+        });
+    return this;
+  }
+
   /** With at least so much in a field with numbers. */
   Filters atLeast(String field, Optional<? extends Number> least) {
     least.ifPresent(

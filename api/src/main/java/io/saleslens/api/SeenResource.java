@@ -21,6 +21,7 @@ import java.util.Set;
 /** What there is to filter by: the values that were seen within a year, in ascending order. */
 final class SeenResource implements Resource {
   private static final int YEAR = 365;
+  private static final String PREFIX = "prefix";
   private static final String LAST = "last";
 
   private final Elastic elastic;
@@ -69,14 +70,17 @@ final class SeenResource implements Resource {
 
   private void list(Context ctx, String index, String field, String date) throws IOException {
     Parameters given =
-        Parameters.of(ctx, Set.of(Parameters.LIMIT, Parameters.AFTER, Parameters.FIELDS));
+        Parameters.of(ctx, Set.of(PREFIX, Parameters.LIMIT, Parameters.AFTER, Parameters.FIELDS));
     Listing<Seen> values = Listing.of(index, Seen.class, date, field);
+    Filters chosen = new Filters().beginsWith(field, given.text(PREFIX));
     List<String> fields = given.fields(values.fields());
-    answers.answer(ctx, given, fields, SortOrder.Asc, paging -> page(paging, values, fields));
+    answers.answer(
+        ctx, given, fields, SortOrder.Asc, paging -> page(paging, values, chosen, fields));
   }
 
-  private Page<ObjectNode> page(Paging paging, Listing<Seen> values, List<String> fields) {
-    Object identity = List.of("filters", values.sortFields().get(1));
+  private Page<ObjectNode> page(
+      Paging paging, Listing<Seen> values, Filters chosen, List<String> fields) {
+    Object identity = List.of("filters", values.sortFields().get(1), chosen.conditions());
     // the year of the first page, so that all pages are of the same
     Optional<List<String>> at = paging.after().map(it -> Cursor.decode(it, identity, values).at());
     Optional<LocalDate> first =
@@ -87,7 +91,7 @@ final class SeenResource implements Resource {
     List<Seen> found =
         first.isEmpty()
             ? List.of()
-            : read(values, new Filters().between(values.day(), year), at, paging.oneMore());
+            : read(values, chosen.and(values.day(), year), at, paging.oneMore());
     Optional<String> next =
         paging.next(found, it -> List.of(first.orElseThrow().toString(), it.value()), identity);
     List<ObjectNode> items =

@@ -80,6 +80,25 @@ class SeenResourceTest {
   }
 
   @Test
+  void onlyWhatBeginsAsAskedForComesInOrder() {
+    assertThat(seen("stores?prefix=11&limit=3"))
+        .hasSize(10)
+        .startsWith("110 2023-04-30")
+        .endsWith("119 2023-04-21");
+    assertThat(seen("stores?prefix=129")).containsExactly("129 2023-04-11");
+    assertThat(seen("stores?prefix=29")).isEmpty();
+    assertThat(seen("stores?prefix=gone")).isEmpty();
+    assertThat(seen("stores?prefix=1*")).isEmpty();
+    assertThat(seen("platforms?prefix=T")).containsExactly("Toss 2022-05-11");
+    assertThat(seen("card-companies?prefix=" + ApiUnderTest.encoded("Visa, M")))
+        .containsExactly("Visa, Master 2022-05-11");
+    assertThat(seen("card-companies?prefix=" + ApiUnderTest.encoded("하")))
+        .containsExactly("하나 2023-05-09");
+    assertThat(api.problem("/api/v1/filters/stores?prefix=", 400).path("parameter").asText())
+        .isEqualTo("prefix");
+  }
+
+  @Test
   void allOfThemComeAsAFileTooWithTheFieldsThatAreAskedFor() {
     assertThat(api.get("/api/v1/filters/platforms", "Accept", "text/csv").body().lines())
         .containsExactly("value,last_seen", "KCP,2023-05-09", "Toss,2022-05-11");
@@ -99,7 +118,10 @@ class SeenResourceTest {
   void aCursorIsOfOneListOnly() {
     JsonNode first = api.json("/api/v1/filters/stores?limit=1");
     assertThat(first.path("freshness").has("dirty")).isTrue();
-    String other = "/api/v1/filters/platforms?limit=1&after=" + first.path("next").asText();
-    assertThat(api.problem(other, 400).path("code").asText()).isEqualTo("invalid_cursor");
+    for (String list : List.of("platforms?", "stores?prefix=1&")) {
+      String other =
+          "/api/v1/filters/%slimit=1&after=%s".formatted(list, first.path("next").asText());
+      assertThat(api.problem(other, 400).path("code").asText()).isEqualTo("invalid_cursor");
+    }
   }
 }
