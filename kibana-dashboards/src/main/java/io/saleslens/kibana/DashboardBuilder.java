@@ -13,7 +13,7 @@ import java.util.Set;
 final class DashboardBuilder {
   private static final String DRILLDOWN = "DASHBOARD_TO_DASHBOARD_DRILLDOWN";
   private static final int GRID = 48;
-  private static final long REFRESH_MILLIS = 60_000;
+  private static final int REFRESH_MILLIS = 60_000;
 
   private final Sources sources;
   private final Ids ids;

@@ -149,7 +149,7 @@ final class Layer {
     if (metric.of().equals("formula")) {
       place.need(metric.formula(), "formula");
       return money && units.hasMinorUnit()
-          ? "(%s) / %d".formatted(metric.formula(), units.minorUnits())
+          ? "(" + metric.formula() + ") / " + units.minorUnits()
           : metric.formula();
     }
     Operation operation = Operation.of(metric.of(), place);
@@ -163,7 +163,7 @@ final class Layer {
           metric.of(), metric.field(), ofMoney ? "" : "not ");
     }
     return money && units.hasMinorUnit()
-        ? "%s(%s) / %d".formatted(metric.of(), metric.field(), units.minorUnits())
+        ? metric.of() + "(" + metric.field() + ") / " + units.minorUnits()
         : null;
   }
 }

@@ -12,6 +12,10 @@ import java.util.Locale;
 /** A chart, number or table: what it asks for, and how it shows the answer. */
 final class LensPanel {
   private static final String LAYER = "layer";
+
+  /** More, and the id of the second would begin that of the eleventh. */
+  private static final int MOST_METRICS = 10;
+
   private static final String ACCENT = "#E7664C";
 
   /** Of metrics side by side. */
@@ -75,6 +79,7 @@ final class LensPanel {
     Kind kind = panel.kind();
     boolean table = kind == Kind.TABLE;
     require(panel.metrics() != null && !panel.metrics().isEmpty(), "metrics");
+    require(panel.metrics().size() <= MOST_METRICS, MOST_METRICS + " metrics at most");
     require(panel.rows() != null == table, table ? "rows" : "no rows");
     boolean hasX = !table && kind != Kind.METRIC && kind != Kind.DONUT;
     require(panel.x() != null == hasX, hasX ? "x" : "no x");
@@ -128,7 +133,7 @@ final class LensPanel {
     }
     boolean single = panel.kind() == Kind.METRIC;
     for (Metric metric : panel.metrics()) {
-      // None of these ids begins with another: Lens takes such for parts of a formula.
+      // Lens takes columns whose ids begin with a formula's for parts of it.
       String id = "metric" + metrics.size();
       layer.compute(id, single ? panel.title() : metric.label(), metric, !single);
       metrics.add(id);

@@ -7,23 +7,21 @@ import java.util.Optional;
 
 /** What Lens computes of a group's documents. The keys are Lens's own names. */
 enum Operation {
-  COUNT("count", true),
-  SUM("sum", true, "number"),
-  AVERAGE("average", false, "number"),
-  MEDIAN("median", false, "number"),
-  MIN("min", false, "number", "date"),
-  MAX("max", false, "number", "date"),
-  UNIQUE_COUNT("unique_count", true, "string", "number", "boolean", "date");
+  COUNT("count"),
+  SUM("sum", "number"),
+  AVERAGE("average", "number"),
+  MEDIAN("median", "number"),
+  MIN("min", "number", "date"),
+  MAX("max", "number", "date"),
+  UNIQUE_COUNT("unique_count", "string", "number", "boolean", "date");
 
   private static final String RECORDS = "___records___";
 
   private final String key;
-  private final boolean zeroWhenEmpty;
   private final String[] types;
 
-  Operation(String key, boolean zeroWhenEmpty, String... types) {
+  Operation(String key, String... types) {
     this.key = key;
-    this.zeroWhenEmpty = zeroWhenEmpty;
     this.types = types;
   }
 
@@ -74,6 +72,6 @@ enum Operation {
         "scale",
         "ratio",
         "params",
-        zeroWhenEmpty ? Nodes.object("emptyAsNull", emptyAsNull) : Nodes.object());
+        Nodes.object("emptyAsNull", emptyAsNull));
   }
 }

@@ -61,8 +61,8 @@ final class Units {
       return field.label();
     }
     return hasMinorUnit()
-        ? "%s (1/%d %s)".formatted(field.label(), minorUnits(), currency)
-        : "%s (%s)".formatted(field.label(), currency);
+        ? field.label() + " (1/" + minorUnits() + " " + currency + ")"
+        : field.label() + " (" + currency + ")";
   }
 
   /** A field's format in a data view; null for Kibana's own. */
