@@ -4,6 +4,7 @@ import io.saleslens.app.pipeline.Settings;
 import io.saleslens.indexer.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +37,17 @@ final class CommonOptions {
    * @throws SettingsException if a setting is missing or malformed
    */
   Settings settings() {
-    Map<String, String> environment = ((Main) command.root().userObject()).environment();
+    return settings(Map.of());
+  }
+
+  /**
+   * @param overrides values typed as options, by the names of the variables they stand for
+   * @throws SettingsException if a setting is missing or malformed
+   */
+  Settings settings(Map<String, String> overrides) {
+    Map<String, String> environment =
+        new HashMap<>(((Main) command.root().userObject()).environment());
+    environment.putAll(overrides);
     LogSettings.check(environment);
     return Settings.load(file(), environment);
   }

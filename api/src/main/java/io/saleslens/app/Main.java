@@ -43,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RejectsCommand.class,
       DoctorCommand.class,
       ImportCommand.class,
+      KibanaCommand.class,
       ServeCommand.class,
       RunCommand.class,
       TokenCommand.class

@@ -46,6 +46,17 @@ class WrongUsageTest {
         arguments("demo --days 0", "days = 0 is not allowed", ""),
         arguments("demo --sales many", "'many' is not a long", "--sales"),
         arguments(
+            "kibana import --keep-edited --overwrite",
+            "--keep-edited and --overwrite exclude each other; give one.",
+            ""),
+        arguments(
+            "kibana import --url kibana:5601",
+            "saleslens.kibana.url (SALESLENS_KIBANA_URL) is 'kibana:5601'; it must be an http://",
+            ""),
+        arguments("kibana import --space a/b", "(SALESLENS_KIBANA_SPACE) is 'a/b'", ""),
+        arguments("kibana export", "Missing required parameter: 'DIR'", "'saleslens kibana export"),
+        arguments("kibana", "Name a command: export, import.", "'saleslens kibana --help'"),
+        arguments(
             "demo --csv no.csv", "CSV file no.csv cannot be read: there is no such file.", ""));
   }
 
@@ -127,6 +138,9 @@ class WrongUsageTest {
         "serve",
         "run",
         "token",
+        "kibana",
+        "kibana export",
+        "kibana import",
         ""
       })
   void everyCommandHasHelp(String command) {

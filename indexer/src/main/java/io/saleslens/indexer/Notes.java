@@ -3,6 +3,8 @@ package io.saleslens.indexer;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.IndexNames;
+import io.saleslens.indexer.elastic.Indices;
+import io.saleslens.indexer.settings.SettingsException;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -10,9 +12,13 @@ import java.util.Optional;
 public final class Notes {
   private static final String PREFIX = "note-";
 
+  private final Indices indices;
+  private final IndexNames names;
   private final StateStore state;
 
   public Notes(Elastic elastic, IndexNames names, Clock clock) {
+    this.indices = new Indices(elastic);
+    this.names = names;
     this.state = new StateStore(elastic, names.state(), PREFIX, clock);
   }
 
@@ -28,8 +34,13 @@ public final class Notes {
     }
   }
 
-  /** Keeps a record in the place of the one before. The index must be there. */
+  /**
+   * Keeps a record in the place of the one before; makes the index if it is not there.
+   *
+   * @throws SettingsException if the index there is not ours
+   */
   public void save(String name, Object value) {
+    indices.init(SalesIndex.state(names));
     state.save(name, value);
   }
 }

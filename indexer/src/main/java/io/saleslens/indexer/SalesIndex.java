@@ -26,7 +26,8 @@ public final class SalesIndex {
     return IndexDefinition.of(SalesIndex.class, "rejects", names.rejects(), 1, false);
   }
 
-  private static IndexDefinition state(IndexNames names) {
+  /** What is remembered from one run to the next. */
+  static IndexDefinition state(IndexNames names) {
     return IndexDefinition.of(SalesIndex.class, "state", names.state(), 1, false);
   }
 }

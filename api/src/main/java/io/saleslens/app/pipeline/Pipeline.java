@@ -9,6 +9,7 @@ import io.saleslens.indexer.DropReport;
 import io.saleslens.indexer.IndexReport;
 import io.saleslens.indexer.Indexer;
 import io.saleslens.indexer.LeaseException;
+import io.saleslens.indexer.Notes;
 import io.saleslens.indexer.Progress;
 import io.saleslens.indexer.Proofs;
 import io.saleslens.indexer.RejectedRows;
@@ -103,6 +104,11 @@ public final class Pipeline implements AutoCloseable {
           "No saleslens.card.pepper (SALESLENS_CARD_PEPPER) is set: whoever reads card keys can try card numbers against them. It cannot be set later without building anew.");
     }
     return made;
+  }
+
+  /** Small records that are no part of a job. */
+  public Notes notes() {
+    return new Notes(elastic, settings.names(), clock);
   }
 
   /** Brings what changed in MySQL and computes what depends on it. */

@@ -12,6 +12,7 @@ import io.saleslens.indexer.settings.Secret;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.settings.SettingsReader;
 import io.saleslens.indexer.settings.SourceSettings;
+import io.saleslens.kibana.imports.KibanaSettings;
 import java.nio.file.Path;
 import java.util.Currency;
 import java.util.Map;
@@ -32,6 +33,7 @@ import java.util.Optional;
  * @param schedule when jobs run
  * @param imports where sales are that come by files; absent if none may come
  * @param webhooks who is told what happens; absent if nobody is
+ * @param kibana where dashboards are imported
  */
 public record Settings(
     Optional<MysqlSettings> mysql,
@@ -45,7 +47,8 @@ public record Settings(
     ApiSettings api,
     ScheduleSettings schedule,
     Optional<ImportSettings> imports,
-    Optional<WebhookSettings> webhooks) {
+    Optional<WebhookSettings> webhooks,
+    KibanaSettings kibana) {
 
   private static final Currency WON = Currency.getInstance("KRW");
 
@@ -77,7 +80,8 @@ public record Settings(
             ApiSettings.from(reader),
             ScheduleSettings.from(reader, source.businessZone()),
             ImportSettings.from(reader, pepper),
-            WebhookSettings.from(reader));
+            WebhookSettings.from(reader),
+            KibanaSettings.from(reader));
     reader.refuseUnknownKeys();
     return settings;
   }
@@ -133,7 +137,8 @@ public record Settings(
         api,
         schedule,
         other.imports(),
-        webhooks);
+        webhooks,
+        kibana);
   }
 
   /** Whether card keys are hashed under a pepper of the operator's own. */

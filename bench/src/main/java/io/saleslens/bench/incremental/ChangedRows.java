@@ -106,7 +106,8 @@ final class ChangedRows implements Contender, AutoCloseable {
         settings.api(),
         settings.schedule(),
         settings.imports(),
-        settings.webhooks());
+        settings.webhooks(),
+        settings.kibana());
   }
 
   /** Seconds of reading and writing sales in the last runs. */

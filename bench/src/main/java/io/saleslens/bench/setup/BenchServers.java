@@ -129,7 +129,8 @@ public final class BenchServers implements AutoCloseable {
         settings.api(),
         settings.schedule(),
         settings.imports(),
-        settings.webhooks());
+        settings.webhooks(),
+        settings.kibana());
   }
 
   /** Deletes a group of indices, as if it had never been. */

@@ -6,6 +6,7 @@ import io.saleslens.kibana.imports.ImportReport.Fate;
 import io.saleslens.kibana.imports.ImportReport.Item;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,19 +125,21 @@ public final class DashboardImport {
       boolean dryRun,
       EditedObjects edited,
       Map<ObjectKey, String> problems) {
+    Map<ObjectKey, SavedObject> ours = new HashMap<>();
     List<Item> items = new ArrayList<>();
-    List<String> lines = new ArrayList<>();
     fates.forEach(
         (object, fate) -> {
-          Optional<String> problem = Optional.ofNullable(problems.get(ObjectKey.of(object)));
-          items.add(Item.of(object, problem.isPresent() ? Fate.REFUSED : fate));
-          problem.ifPresent(
-              it ->
-                  lines.add(
-                      "%s '%s' (%s): %s"
-                          .formatted(
-                              ObjectTypes.shown(object.type()), object.title(), object.id(), it)));
+          ours.put(ObjectKey.of(object), object);
+          boolean refused = problems.containsKey(ObjectKey.of(object));
+          items.add(Item.of(object, refused ? Fate.REFUSED : fate));
         });
+    List<String> lines = new ArrayList<>();
+    problems.forEach(
+        (key, problem) ->
+            lines.add(
+                Optional.ofNullable(ours.get(key)).map(ObjectTypes::shown).orElse(key.toString())
+                    + ": "
+                    + problem));
     return new ImportReport(
         kibana.settings().dashboardsUrl(),
         kibana.settings().space(),
