@@ -51,11 +51,16 @@ export function change(ratio) {
     : number({ style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" }).format(ratio - 1);
 }
 
-/** A multiple; rounded down, so that it never says more than there is. */
-export function ratio(value, decimals = 2) {
+/** A multiple, rounded down, so that it never says more than there is. */
+export function decimal(value, digits = 2) {
+  return none(value) ? NONE : number({ maximumFractionDigits: digits, roundingMode: "floor" }).format(value);
+}
+
+/** The same for a column, with two decimals. */
+export function ratio(value) {
   return none(value)
     ? NONE
-    : number({ minimumFractionDigits: 2, maximumFractionDigits: decimals, roundingMode: "floor" }).format(value) + "×";
+    : number({ minimumFractionDigits: 2, maximumFractionDigits: 2, roundingMode: "floor" }).format(value) + "×";
 }
 
 /** A business day, `yyyy-MM-dd`, which has no zone. */
