@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param indexPrefix what the names of its indices begin with, {@code platform_} by default. With
  *     another one the ids and titles of saved objects carry it too, so that two installations can
  *     share a space
- * @param zone the business zone, in which tables show instants whatever the browser's zone is
+ * @param zone the business zone, in which reports that Kibana's server makes show times; a browser
+ *     shows them, with their offset, in Kibana's own zone
  * @param currency of all amounts; they are stored in its minor unit and shown in its major one
  */
 public record DashboardParameters(String indexPrefix, ZoneId zone, Currency currency) {
@@ -30,9 +31,9 @@ public record DashboardParameters(String indexPrefix, ZoneId zone, Currency curr
     return Optional.of(
         ("Business days are stored as midnight in UTC, which is the day before in %s. Set"
                 + " dateFormat:tz to UTC in this space (Stack Management, Advanced Settings), or"
-                + " panels show each day's numbers a day early. Tables show times in %s all the"
-                + " same.")
-            .formatted(zone.getId(), zone.getId()));
+                + " panels show each day's numbers a day early. Times are then shown in UTC, with"
+                + " their offset.")
+            .formatted(zone.getId()));
   }
 
   boolean isDefaultPrefix() {

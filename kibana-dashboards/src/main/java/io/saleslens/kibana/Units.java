@@ -74,7 +74,7 @@ final class Units {
       case MILLIS -> Nodes.object("id", "duration", "params", durationParams());
       case WEEKDAY -> Nodes.object("id", "static_lookup", "params", weekdays());
       case DAY -> date("YYYY-MM-DD", "UTC");
-      case INSTANT -> date("YYYY-MM-DD HH:mm:ss", zone);
+      case INSTANT -> date("YYYY-MM-DD HH:mm:ss Z", zone);
     };
   }
 
@@ -82,6 +82,10 @@ final class Units {
     return Nodes.object("id", "number", "params", Nodes.object("pattern", pattern));
   }
 
+  /**
+   * Kibana's server goes by the zone. Its page does not, whatever a format says: there it is always
+   * {@code dateFormat:tz}. So the pattern of an instant shows the offset.
+   */
   private static ObjectNode date(String pattern, String zone) {
     return Nodes.object("id", "date", "params", Nodes.object("pattern", pattern, "timezone", zone));
   }

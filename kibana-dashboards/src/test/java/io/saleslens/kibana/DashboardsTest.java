@@ -74,7 +74,7 @@ class DashboardsTest {
     "UTC-3, Etc/GMT+3",
     "Z, UTC"
   })
-  void timesAreShownInTheBusinessZoneAndDaysAsTheyAre(String zone, String shown) {
+  void reportsShowTimesInTheBusinessZoneAndDaysAsTheyAre(String zone, String shown) {
     DashboardParameters there = with("platform_", zone, "KRW");
 
     assertThat(text(there)).doesNotContain("Asia/Seoul");
