@@ -1,10 +1,245 @@
+// The day ledger as the calendar of a year, and a day of it.
+
+import { download, get } from "./api.js";
+import { calendar } from "./calendar.js";
+import { choice } from "./choice.js";
+import { canceledShare, showDay } from "./day.js";
+import { t } from "./daytexts.js";
 import { h } from "./dom.js";
+import * as format from "./format.js";
+import { levels } from "./levels.js";
+import { fill, problem } from "./loading.js";
+import { to } from "./route.js";
+import { session } from "./session.js";
 import { common } from "./texts.js";
+
+const MOST_DAYS = 400; // a year on one page
+const FIELDS = "date,dirty,computed_at,counted,total_sale,num_customer,num_canceled";
+
+/** What a day can be coloured by: its value, how it is written, and how in a legend. */
+const MEASURES = {
+  sales: { role: "reader", value: (day) => day.total_sale, text: format.money, short: format.moneyShort },
+  number: { role: "reader", value: (day) => day.counted, text: format.count, short: format.countShort },
+  customers: { role: "reader", value: (day) => day.num_customer, text: format.count, short: format.countShort },
+  canceled: { role: "reader", value: canceledShare, text: format.percent, short: format.percent },
+  suspects: { role: "analyst", value: (day) => day.suspects, text: format.count, short: format.countShort },
+};
 
 export const days = {
   role: "reader",
   title: () => common("days"),
-  async show(place) {
-    place.append(h("p", {}, common("nothing")));
+  async show(place, { query, signal }) {
+    const card = h("section", { class: "card" });
+    place.append(card);
+    let view;
+    await fill(
+      card,
+      () => firstAndLast(signal),
+      (ends) => {
+        if (ends === null) {
+          return h("p", { class: "nothing" }, t("hint"), " ", h("a", { href: to(["jobs"]) }, common("jobs")));
+        }
+        view = yearView(card, place, ends, query, signal);
+        return view.element;
+      },
+      signal,
+    );
+    await view?.load();
   },
 };
+
+/** The first and the last day with sales, or null if there is none. */
+async function firstAndLast(signal) {
+  const end = async (order) => (await get("days", { fields: "date", order, limit: 1 }, signal)).items[0]?.date;
+  const [first, last] = await Promise.all([end("asc"), end("desc")]);
+  return last === undefined ? null : { first: yearOf(first), last: yearOf(last), day: last };
+}
+
+function yearOf(iso) {
+  return Number(iso.slice(0, 4));
+}
+
+/** What the address asks for, as far as there is such. */
+function askedFor(query, ends) {
+  const day = /^\d{4}-\d\d-\d\d$/.test(query.day) && !Number.isNaN(Date.parse(query.day)) ? query.day : null;
+  const year = Number(query.year ?? day?.slice(0, 4));
+  const inRange = Number.isInteger(year) && year >= ends.first && year <= ends.last;
+  const measure = Object.hasOwn(MEASURES, query.show ?? "") && session.may(MEASURES[query.show].role) ? query.show : "sales";
+  return { year: inRange ? year : ends.last, measure, day: inRange && day && yearOf(day) === year ? day : null };
+}
+
+function yearView(card, place, ends, query, signal) {
+  const asked = askedFor(query, ends);
+  const title = h("h2", {});
+  const filters = h("div", { class: "filters" });
+  const body = h("div", {});
+  const trouble = h("div", {});
+  const panel = h("section", { class: "card", "aria-labelledby": "day", hidden: true, onkeydown: (event) => event.key === "Escape" && close() });
+  const element = [h("header", {}, title, filters), trouble, body];
+  let sheet;
+  let dayOpen = new AbortController();
+  place.append(panel);
+  signal.addEventListener("abort", () => dayOpen.abort());
+
+  const address = () => to(["days"], { year: asked.year, show: asked.measure, day: asked.day });
+
+  async function load() {
+    drawFilters();
+    body.style.minHeight = body.offsetHeight + "px"; // the page does not jump meanwhile
+    const opened = asked.day && open(asked.day, false);
+    await fill(body, () => ledger(asked, signal), draw, signal);
+    body.style.minHeight = "";
+    await opened;
+  }
+
+  function change(what) {
+    Object.assign(asked, what);
+    if (what.year !== undefined) {
+      hide();
+    }
+    history.pushState(null, "", address());
+    load();
+  }
+
+  function drawFilters() {
+    const focused = filters.contains(document.activeElement) ? document.activeElement.dataset.part : null;
+    title.textContent = t("calendar", { year: asked.year });
+    const years = Array.from({ length: ends.last - ends.first + 1 }, (_, at) => String(ends.last - at));
+    const measures = Object.keys(MEASURES).filter((it) => session.may(MEASURES[it].role));
+    filters.replaceChildren(
+      step("‹", t("year_before"), asked.year - 1),
+      choice(t("year"), years.map((it) => [it, it]), String(asked.year), (year) => change({ year: Number(year) })),
+      step("›", t("year_after"), asked.year + 1),
+      choice(t("shown"), measures.map((it) => [it, t("measure_" + it)]), asked.measure, (measure) => change({ measure })),
+      h("button", { type: "button", onclick: (event) => fetchCsv(event.currentTarget) }, common("download")),
+    );
+    [...filters.querySelectorAll("select, button")].forEach((it, at) => (it.dataset.part = at));
+    if (focused !== null) {
+      filters.querySelector("[data-part='" + focused + "']").focus();
+    }
+  }
+
+  function step(sign, label, year) {
+    return h("button", { type: "button", "aria-label": label, disabled: year < ends.first || year > ends.last, onclick: () => change({ year }) }, sign);
+  }
+
+  async function fetchCsv(button) {
+    button.disabled = true;
+    button.textContent = common("downloading");
+    trouble.replaceChildren();
+    try {
+      await download("days", yearRange(asked.year), "days-" + asked.year + ".csv");
+    } catch (e) {
+      if (e.status === undefined) {
+        throw e;
+      }
+      trouble.replaceChildren(problem(e));
+    } finally {
+      button.disabled = false;
+      button.textContent = common("download");
+    }
+  }
+
+  function draw(items) {
+    const byDay = new Map(items.map((it) => [it.date, it]));
+    const measure = MEASURES[asked.measure];
+    const scale = levels(items.map(measure.value).filter((it) => it > 0));
+    sheet = calendar({
+      year: asked.year,
+      title: t("calendar", { year: asked.year }) + ", " + t("measure_" + asked.measure),
+      look: (iso) => look(byDay.get(iso), measure, scale),
+      chosen: asked.day,
+      start: asked.day ?? items.at(-1)?.date ?? asked.year + "-01-01",
+      open: (iso) => open(iso, true),
+    });
+    return [summary(items), sheet.element, legend(items, measure, scale)].map((it) => (it.classList.toggle("alarm", asked.measure === "suspects"), it));
+  }
+
+  async function open(iso, byHand) {
+    dayOpen.abort();
+    dayOpen = new AbortController();
+    asked.day = iso;
+    sheet?.choose(iso);
+    history.replaceState(null, "", address());
+    const drawn = showDay(panel, iso, close, dayOpen.signal);
+    if (byHand) {
+      panel.querySelector("h2").focus();
+    }
+    await drawn;
+  }
+
+  function hide() {
+    dayOpen.abort();
+    asked.day = null;
+    panel.hidden = true;
+    panel.replaceChildren();
+  }
+
+  function close() {
+    const iso = asked.day;
+    hide();
+    history.replaceState(null, "", address());
+    sheet?.choose(null);
+    sheet?.focus(iso);
+  }
+
+  return { element, load };
+}
+
+function yearRange(year) {
+  return { from: year + "-01-01", to: year + "-12-31" };
+}
+
+/** The days of the year that there are sales of; with their suspects if those are shown. */
+async function ledger({ year, measure }, signal) {
+  const range = { ...yearRange(year), limit: MOST_DAYS };
+  const [{ items }, totals] = await Promise.all([
+    get("days", { ...range, fields: FIELDS }, signal),
+    measure === "suspects" ? get("frauds/totals", { ...range, period: "day" }, signal) : null,
+  ]);
+  const suspects = new Map(totals?.items.map((it) => [it.from, it.num_sale]));
+  return items.map((it) => ({ ...it, suspects: it.computed_at ? (suspects.get(it.date) ?? 0) : null }));
+}
+
+/** How a day looks, and what it says: never by its colour alone. */
+function look(day, measure, scale) {
+  if (day === undefined) {
+    return { kind: "no-sales", text: t("no_sales") };
+  }
+  if (!day.computed_at) {
+    return { kind: "never", text: t("never") };
+  }
+  const value = measure.value(day);
+  const kind = value > 0 ? "level-" + scale.of(value) : "level-0";
+  return day.dirty
+    ? { kind: kind + " dirty", text: measure.text(value) + ", " + t("dirty") }
+    : { kind, text: measure.text(value) };
+}
+
+function summary(items) {
+  const waiting = items.filter((it) => it.dirty).length;
+  return h(
+    "p",
+    { class: "quiet" },
+    t("days_with", { n: items.length }),
+    waiting > 0 && [" · ", h("span", { class: "warn" }, t("days_waiting", { n: waiting }))],
+    " · " + t("keys"),
+  );
+}
+
+function legend(items, measure, scale) {
+  const values = items.filter((it) => it.computed_at);
+  const parts = [
+    ...(values.some((it) => !(measure.value(it) > 0)) ? [["level-0", t("nought")]] : []),
+    ...scale.ranges.map((it) => ["level-" + it.level, it.low === it.high ? measure.short(it.low) : measure.short(it.low) + " – " + measure.short(it.high)]),
+    ["dirty", t("dirty")],
+    ["never", t("never")],
+    ["no-sales", t("no_sales")],
+  ];
+  return h(
+    "div",
+    { class: "legend" },
+    h("ul", {}, parts.map(([kind, text]) => h("li", {}, h("span", { class: "day " + kind, "aria-hidden": "true" }), text))),
+    scale.ranges.length > 0 && h("p", { class: "quiet" }, t("fifths")),
+  );
+}

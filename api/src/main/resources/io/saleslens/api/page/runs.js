@@ -1,6 +1,7 @@
 // The history of a job's runs: a page at a time, each row opens.
 
 import { get } from "./api.js";
+import { choice } from "./choice.js";
 import { h } from "./dom.js";
 import * as format from "./format.js";
 import { JOBS, OUTCOMES, outcomeBadge, t } from "./jobtexts.js";
@@ -20,19 +21,6 @@ const COUNTS = {
   backfill: ["rows", "written", "rejects", "days"],
 };
 const ALL_COUNTS = ["rows", "written", "rejects", "late_rows", "days", "suspects", "differences"];
-
-function chooser(label, options, chosen, choose) {
-  return h(
-    "label",
-    {},
-    label,
-    h(
-      "select",
-      { onchange: (event) => choose(event.target.value) },
-      options.map(([value, text]) => h("option", { value, selected: value === chosen }, text)),
-    ),
-  );
-}
 
 /**
  * The history, drawn into `place`. What is filtered by stands in the address.
@@ -108,8 +96,8 @@ export function history(place, query, otherwise, signal) {
       h(
         "div",
         { class: "filters" },
-        chooser(t("job"), JOBS.map((it) => [it, t(it)]), asked.job, (job) => filter({ job })),
-        chooser(t("outcome"), [["", t("all_outcomes")], ...OUTCOMES.map((it) => [it, t("outcome_" + it)])], asked.outcome, (outcome) => filter({ outcome })),
+        choice(t("job"), JOBS.map((it) => [it, t(it)]), asked.job, (job) => filter({ job })),
+        choice(t("outcome"), [["", t("all_outcomes")], ...OUTCOMES.map((it) => [it, t("outcome_" + it)])], asked.outcome, (outcome) => filter({ outcome })),
       ),
     ),
     list,
