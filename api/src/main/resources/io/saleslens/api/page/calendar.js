@@ -109,6 +109,7 @@ export function calendar({ year, title, look, chosen, start, open }) {
     weekdays(place),
     weeks,
   );
+  grid.style.setProperty("--weeks", weeks.length);
   const choose = (iso) => days.forEach((it, at) => cells[at].setAttribute("aria-selected", String(it === iso)));
   choose(chosen);
   move(current);

@@ -13,3 +13,13 @@ export function choice(label, options, chosen, choose) {
     ),
   );
 }
+
+/** Draws the controls of a part anew; if one of them had the focus, so has the one in its place, or the next. */
+export function keepFocus(part, draw) {
+  const controls = () => [...part.querySelectorAll("select, button, input")];
+  const at = controls().indexOf(document.activeElement);
+  draw();
+  if (at >= 0) {
+    controls().slice(at).find((it) => !it.disabled)?.focus();
+  }
+}

@@ -19,14 +19,13 @@ export function canceledShare(day) {
   return all === 0 ? null : day.num_canceled / all;
 }
 
-/** Draws a day into `place`, which gets the focus; `close` is called when the reader has done with it. */
+/** Draws a day into `place`; `close` is called when the reader has done with it. */
 export async function showDay(place, iso, close, signal) {
   const title = h("h2", { id: "day", tabindex: "-1" }, format.day(iso, { dateStyle: "full" }));
   const state = h("span", {});
   const numbers = h("div", {});
   const suspects = h("div", {});
   const top = h("div", {});
-  place.hidden = false;
   place.replaceChildren(
     h("header", {}, h("div", { class: "named" }, title, state), h("button", { type: "button", onclick: close }, common("close"))),
     numbers,
@@ -60,7 +59,7 @@ function stateOf(day) {
 function facts(day, aov) {
   return h(
     "dl",
-    { class: "facts" },
+    { class: "facts many" },
     [
       [common("sales"), format.money(day.total_sale)],
       [common("aov"), format.money(aov)],

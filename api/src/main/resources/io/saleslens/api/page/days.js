@@ -2,14 +2,14 @@
 
 import { download, get } from "./api.js";
 import { calendar } from "./calendar.js";
-import { choice } from "./choice.js";
+import { choice, keepFocus } from "./choice.js";
 import { canceledShare, showDay } from "./day.js";
 import { t } from "./daytexts.js";
 import { h } from "./dom.js";
 import * as format from "./format.js";
 import { levels } from "./levels.js";
 import { fill, problem } from "./loading.js";
-import { to } from "./route.js";
+import { go, to } from "./route.js";
 import { session } from "./session.js";
 import { common } from "./texts.js";
 
@@ -19,19 +19,19 @@ const FIELDS = "date,dirty,computed_at,counted,total_sale,num_customer,num_cance
 /** What a day can be coloured by: its value, how it is written, and how in a legend. */
 const MEASURES = {
   sales: { role: "reader", value: (day) => day.total_sale, text: format.money, short: format.moneyShort },
-  number: { role: "reader", value: (day) => day.counted, text: format.count, short: format.countShort },
-  customers: { role: "reader", value: (day) => day.num_customer, text: format.count, short: format.countShort },
+  number: { role: "reader", value: (day) => day.counted, text: format.count, short: format.count },
+  customers: { role: "reader", value: (day) => day.num_customer, text: format.count, short: format.count },
   canceled: { role: "reader", value: canceledShare, text: format.percent, short: format.percent },
-  suspects: { role: "analyst", value: (day) => day.suspects, text: format.count, short: format.countShort },
+  suspects: { role: "analyst", value: (day) => day.suspects, text: format.count, short: format.count },
 };
 
 export const days = {
   role: "reader",
   title: () => common("days"),
-  async show(place, { query, signal }) {
+  async show(place, { query, signal, follow }) {
     const card = h("section", { class: "card" });
     place.append(card);
-    let view;
+    let loaded;
     await fill(
       card,
       () => firstAndLast(signal),
@@ -39,12 +39,14 @@ export const days = {
         if (ends === null) {
           return h("p", { class: "nothing" }, t("hint"), " ", h("a", { href: to(["jobs"]) }, common("jobs")));
         }
-        view = yearView(card, place, ends, query, signal);
+        const view = yearView(place, ends, query, signal);
+        follow((it) => (it.path.join() === "days" ? view.follow(it.query) : null));
+        loaded = view.load();
         return view.element;
       },
       signal,
     );
-    await view?.load();
+    await loaded;
   },
 };
 
@@ -68,59 +70,73 @@ function askedFor(query, ends) {
   return { year: inRange ? year : ends.last, measure, day: inRange && day && yearOf(day) === year ? day : null };
 }
 
-function yearView(card, place, ends, query, signal) {
-  const asked = askedFor(query, ends);
+/** The calendar and the day that is open. What is shown stands in the address. */
+function yearView(place, ends, query, signal) {
   const title = h("h2", {});
   const filters = h("div", { class: "filters" });
-  const body = h("div", {});
   const trouble = h("div", {});
-  const panel = h("section", { class: "card", "aria-labelledby": "day", hidden: true, onkeydown: (event) => event.key === "Escape" && close() });
+  const body = h("div", { class: "view" });
+  const panel = h("section", { class: "card", "aria-labelledby": "day", hidden: true, onkeydown: (event) => event.key === "Escape" && show({ day: null }) });
   const element = [h("header", {}, title, filters), trouble, body];
+  let asked = askedFor(query, ends);
   let sheet;
   let dayOpen = new AbortController();
   place.append(panel);
   signal.addEventListener("abort", () => dayOpen.abort());
 
-  const address = () => to(["days"], { year: asked.year, show: asked.measure, day: asked.day });
+  const show = (change) => go(["days"], { year: asked.year, show: asked.measure, day: asked.day, ...change });
 
   async function load() {
     drawFilters();
     body.style.minHeight = body.offsetHeight + "px"; // the page does not jump meanwhile
-    const opened = asked.day && open(asked.day, false);
-    await fill(body, () => ledger(asked, signal), draw, signal);
+    await Promise.all([fill(body, () => ledger(asked, signal), draw, signal), drawDay()]);
     body.style.minHeight = "";
-    await opened;
   }
 
-  function change(what) {
-    Object.assign(asked, what);
-    if (what.year !== undefined) {
-      hide();
+  function follow(query) {
+    const before = asked;
+    asked = askedFor(query, ends);
+    return asked.year === before.year && asked.measure === before.measure ? turnTo(before.day) : load();
+  }
+
+  async function turnTo(before) {
+    sheet?.choose(asked.day);
+    const drawn = drawDay();
+    if (asked.day !== null) {
+      panel.querySelector("h2").focus();
+    } else if (before !== null) {
+      sheet?.focus(before);
     }
-    history.pushState(null, "", address());
-    load();
+    await drawn;
+  }
+
+  async function drawDay() {
+    dayOpen.abort();
+    dayOpen = new AbortController();
+    panel.hidden = asked.day === null;
+    panel.replaceChildren();
+    if (asked.day !== null) {
+      await showDay(panel, asked.day, () => show({ day: null }), dayOpen.signal);
+    }
   }
 
   function drawFilters() {
-    const focused = filters.contains(document.activeElement) ? document.activeElement.dataset.part : null;
     title.textContent = t("calendar", { year: asked.year });
     const years = Array.from({ length: ends.last - ends.first + 1 }, (_, at) => String(ends.last - at));
     const measures = Object.keys(MEASURES).filter((it) => session.may(MEASURES[it].role));
-    filters.replaceChildren(
-      step("‹", t("year_before"), asked.year - 1),
-      choice(t("year"), years.map((it) => [it, it]), String(asked.year), (year) => change({ year: Number(year) })),
-      step("›", t("year_after"), asked.year + 1),
-      choice(t("shown"), measures.map((it) => [it, t("measure_" + it)]), asked.measure, (measure) => change({ measure })),
-      h("button", { type: "button", onclick: (event) => fetchCsv(event.currentTarget) }, common("download")),
+    keepFocus(filters, () =>
+      filters.replaceChildren(
+        step("‹", t("year_before"), asked.year - 1),
+        choice(t("year"), years.map((it) => [it, it]), String(asked.year), (year) => show({ year, day: null })),
+        step("›", t("year_after"), asked.year + 1),
+        choice(t("shown"), measures.map((it) => [it, t("measure_" + it)]), asked.measure, (measure) => show({ show: measure })),
+        h("button", { type: "button", onclick: (event) => fetchCsv(event.currentTarget) }, common("download")),
+      ),
     );
-    [...filters.querySelectorAll("select, button")].forEach((it, at) => (it.dataset.part = at));
-    if (focused !== null) {
-      filters.querySelector("[data-part='" + focused + "']").focus();
-    }
   }
 
   function step(sign, label, year) {
-    return h("button", { type: "button", "aria-label": label, disabled: year < ends.first || year > ends.last, onclick: () => change({ year }) }, sign);
+    return h("button", { type: "button", "aria-label": label, disabled: year < ends.first || year > ends.last, onclick: () => show({ year, day: null }) }, sign);
   }
 
   async function fetchCsv(button) {
@@ -146,44 +162,17 @@ function yearView(card, place, ends, query, signal) {
     const scale = levels(items.map(measure.value).filter((it) => it > 0));
     sheet = calendar({
       year: asked.year,
-      title: t("calendar", { year: asked.year }) + ", " + t("measure_" + asked.measure),
+      title: title.textContent + ", " + t("measure_" + asked.measure),
       look: (iso) => look(byDay.get(iso), measure, scale),
       chosen: asked.day,
       start: asked.day ?? items.at(-1)?.date ?? asked.year + "-01-01",
-      open: (iso) => open(iso, true),
+      open: (day) => show({ day }),
     });
-    return [summary(items), sheet.element, legend(items, measure, scale)].map((it) => (it.classList.toggle("alarm", asked.measure === "suspects"), it));
+    body.classList.toggle("alarm", asked.measure === "suspects");
+    return [summary(items), sheet.element, legend(items, measure, scale)];
   }
 
-  async function open(iso, byHand) {
-    dayOpen.abort();
-    dayOpen = new AbortController();
-    asked.day = iso;
-    sheet?.choose(iso);
-    history.replaceState(null, "", address());
-    const drawn = showDay(panel, iso, close, dayOpen.signal);
-    if (byHand) {
-      panel.querySelector("h2").focus();
-    }
-    await drawn;
-  }
-
-  function hide() {
-    dayOpen.abort();
-    asked.day = null;
-    panel.hidden = true;
-    panel.replaceChildren();
-  }
-
-  function close() {
-    const iso = asked.day;
-    hide();
-    history.replaceState(null, "", address());
-    sheet?.choose(null);
-    sheet?.focus(iso);
-  }
-
-  return { element, load };
+  return { element, load, follow };
 }
 
 function yearRange(year) {
@@ -223,7 +212,7 @@ function summary(items) {
     { class: "quiet" },
     t("days_with", { n: items.length }),
     waiting > 0 && [" · ", h("span", { class: "warn" }, t("days_waiting", { n: waiting }))],
-    " · " + t("keys"),
+    h("span", { class: "keys" }, " · " + t("keys")),
   );
 }
 

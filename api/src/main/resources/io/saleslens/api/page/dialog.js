@@ -4,7 +4,8 @@ import { common as t } from "./texts.js";
 
 /**
  * Asks before something is done. Escape and the other button leave it undone; what goes wrong is
- * said in the dialog, which stays open then. Closing gives the focus back to where it was.
+ * said in the dialog, which stays open then. Closing gives the focus back to where it was or, if that
+ * is gone by then, to the heading of its card.
  *
  * @param content what stands between the title and the buttons
  * @param action `{text, danger?, run()}`; while it runs its button cannot be pressed again
@@ -12,6 +13,8 @@ import { common as t } from "./texts.js";
  * @param say the error in words; by default what the server says
  */
 export function ask({ title, content, action, undo = t("close"), say = explain }, signal) {
+  const opener = document.activeElement;
+  const card = opener.closest(".card");
   const failure = h("div", { role: "alert" });
   const act = h("button", { type: "submit", class: action.danger ? "main danger" : "main" }, action.text);
   const form = h(
@@ -39,7 +42,13 @@ export function ask({ title, content, action, undo = t("close"), say = explain }
     failure,
     h("div", { class: "choices" }, h("button", { type: "button", onclick: () => box.close() }, undo), act),
   );
-  const box = h("dialog", { "aria-labelledby": "asked", onclose: () => box.remove() }, form);
+  const closed = () => {
+    box.remove();
+    if (!opener.isConnected) {
+      card?.querySelector("h2")?.focus();
+    }
+  };
+  const box = h("dialog", { "aria-labelledby": "asked", onclose: closed }, form);
   const leave = () => box.close();
   signal.addEventListener("abort", leave, { once: true });
   document.body.append(box);

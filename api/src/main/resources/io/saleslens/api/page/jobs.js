@@ -19,30 +19,25 @@ const TAKES_DAYS = ["refresh", "verify", "backfill"];
 export const jobs = {
   role: "reader",
   title: () => common("jobs"),
-  async show(place, { query, signal }) {
+  async show(place, { query, signal, follow }) {
     const cards = h("div", { class: "jobs" });
-    const past = h("section", { class: "card" });
+    const past = h("section", { class: "card", hidden: true });
     const said = h("p", { class: "unseen", role: "status" });
     place.append(said, cards, past);
-    let runs;
+    let loaded;
     await fill(
       cards,
       () => jobsWithWaiting(signal),
       (all) => {
-        runs = history(past, query, lastBegun(all), signal);
-        return board(all, { cards, runs, said, signal });
+        const runs = history(past, lastBegun(all), signal);
+        past.hidden = false;
+        follow((it) => (it.path.join() === "jobs" ? runs.load(it.query) : null));
+        loaded = runs.load(query);
+        return board(all, { runs, said, signal });
       },
       signal,
     );
-    if (runs === undefined) {
-      past.remove(); // the cards say why
-      return;
-    }
-    await runs.load();
-    if (query.job) {
-      runs.title.scrollIntoView({ block: "start" });
-      runs.title.focus({ preventScroll: true });
-    }
+    await loaded;
   },
 };
 
@@ -64,7 +59,7 @@ function lastBegun(all) {
 }
 
 /** The cards of all jobs, kept up to date while the page is looked at. */
-function board(all, { cards, runs, said, signal }) {
+function board(all, { runs, said, signal }) {
   const notice = h("div", { class: "said" });
   const states = new Map();
   const byName = new Map(all.map((it) => [it.job, jobCard(it.job, { poll, say, signal })]));

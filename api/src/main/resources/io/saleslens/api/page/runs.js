@@ -1,12 +1,12 @@
 // The history of a job's runs: a page at a time, each row opens.
 
 import { get } from "./api.js";
-import { choice } from "./choice.js";
+import { choice, keepFocus } from "./choice.js";
 import { h } from "./dom.js";
 import * as format from "./format.js";
 import { JOBS, OUTCOMES, outcomeBadge, t } from "./jobtexts.js";
 import { fill } from "./loading.js";
-import { go, to } from "./route.js";
+import { go } from "./route.js";
 import { pager, table } from "./table.js";
 import { common } from "./texts.js";
 
@@ -26,20 +26,18 @@ const ALL_COUNTS = ["rows", "written", "rejects", "late_rows", "days", "suspects
  * The history, drawn into `place`. What is filtered by stands in the address.
  *
  * @param otherwise the job whose runs are shown if the address names none
- * @return `{load()}`: loads it for the first time; `{renew(job)}`: shows the newest, if it is that
- *     job's first page that is open
+ * @return `{load(query)}`: shows what the address asks for; `{renew(job)}`: shows the newest, if it
+ *     is that job's first page that is open
  */
-export function history(place, query, otherwise, signal) {
+export function history(place, otherwise, signal) {
   const open = new Set();
   const title = h("h2", { tabindex: "-1" });
+  const filters = h("div", { class: "filters" });
   const list = h("div", { class: "view" });
-  const asked = {
-    job: JOBS.includes(query.job) ? query.job : otherwise,
-    outcome: OUTCOMES.includes(query.outcome) ? query.outcome : "",
-    after: query.after,
-  };
+  let asked;
 
   const ask = () => get("jobs/" + asked.job + "/runs", { outcome: asked.outcome, limit: LIMIT, after: asked.after }, signal);
+  const show = (change) => go(["jobs"], { job: asked.job, outcome: asked.outcome, ...change });
 
   /** The page asked for; where its address is of long ago the first one, which says so. */
   async function page() {
@@ -55,55 +53,50 @@ export function history(place, query, otherwise, signal) {
   }
 
   function draw({ items, next, lost }) {
-    title.textContent = t("history_of", { job: t(asked.job) });
     return [
       lost && h("p", { class: "notice" }, common("expired")),
-      table({ caption: t("history_of", { job: t(asked.job) }), columns: columns(items, asked.job, open), rows: items, empty: asked.outcome ? t("no_runs") : t("no_runs_hint") }),
-      (items.length > 0 || asked.after) && pager({ shown: items.length, after: asked.after, next, go: (after) => go(["jobs"], { job: asked.job, outcome: asked.outcome, after }) }),
+      table({ caption: title.textContent, columns: columns(items, asked.job, open), rows: items, empty: asked.outcome ? t("no_runs") : t("no_runs_hint") }),
+      (items.length > 0 || asked.after) && pager({ shown: items.length, after: asked.after, next, go: (after) => show({ after }) }),
     ];
   }
 
-  async function load() {
+  function drawFilters() {
+    const job = choice(t("job"), JOBS.map((it) => [it, t(it)]), asked.job, (job) => show({ job }));
+    const outcomes = [["", t("all_outcomes")], ...OUTCOMES.map((it) => [it, t("outcome_" + it)])];
+    const outcome = choice(t("outcome"), outcomes, asked.outcome, (outcome) => show({ outcome }));
+    keepFocus(filters, () => filters.replaceChildren(job, outcome));
+  }
+
+  async function load(query) {
+    asked = {
+      job: JOBS.includes(query.job) ? query.job : otherwise,
+      outcome: OUTCOMES.includes(query.outcome) ? query.outcome : "",
+      after: query.after,
+    };
+    title.textContent = t("history_of", { job: t(asked.job) });
+    drawFilters();
     list.style.minHeight = list.offsetHeight + "px"; // the page does not jump meanwhile
     await fill(list, page, draw, signal);
     list.style.minHeight = "";
     openAgain(list, open);
-  }
-
-  function filter(change) {
-    Object.assign(asked, change, { after: null });
-    window.history.pushState(null, "", to(["jobs"], { job: asked.job, outcome: asked.outcome }));
-    load();
-  }
-
-  async function renew(job) {
-    if (job === asked.job && !asked.after) {
-      const answer = await ask();
-      const focused = document.activeElement?.id;
-      list.replaceChildren(...draw(answer).filter(Boolean));
-      openAgain(list, open);
-      if (focused) {
-        document.getElementById(focused)?.focus();
-      }
+    if (query.job && !filters.contains(document.activeElement)) {
+      title.scrollIntoView({ block: "start" });
+      title.focus({ preventScroll: true });
     }
   }
 
-  place.replaceChildren(
-    h(
-      "header",
-      {},
-      title,
-      h(
-        "div",
-        { class: "filters" },
-        choice(t("job"), JOBS.map((it) => [it, t(it)]), asked.job, (job) => filter({ job })),
-        choice(t("outcome"), [["", t("all_outcomes")], ...OUTCOMES.map((it) => [it, t("outcome_" + it)])], asked.outcome, (outcome) => filter({ outcome })),
-      ),
-    ),
-    list,
-  );
-  title.textContent = t("history_of", { job: t(asked.job) });
-  return { load, renew, title };
+  async function renew(job) {
+    if (asked !== undefined && job === asked.job && !asked.after) {
+      const parts = draw(await ask()).filter(Boolean);
+      const focused = list.contains(document.activeElement) ? document.activeElement.id : "";
+      list.replaceChildren(...parts);
+      openAgain(list, open);
+      document.getElementById(focused)?.focus();
+    }
+  }
+
+  place.replaceChildren(h("header", {}, title, filters), list);
+  return { load, renew };
 }
 
 function columns(items, job, open) {
@@ -163,7 +156,7 @@ function facts(run) {
   ];
   return h(
     "dl",
-    { class: "facts" },
+    { class: "facts many" },
     run.error && h("div", { class: "wide error" }, h("dt", {}, t("error")), h("dd", {}, run.error)),
     rows.filter(([, it]) => it).map(([name, it]) => h("div", {}, h("dt", {}, name), h("dd", {}, it))),
   );
