@@ -2,7 +2,7 @@
 
 import { get } from "./api.js";
 import { badge } from "./badge.js";
-import { t } from "./daytexts.js";
+import { t } from "./day-texts.js";
 import { h } from "./dom.js";
 import * as format from "./format.js";
 import { fill } from "./loading.js";

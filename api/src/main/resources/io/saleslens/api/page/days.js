@@ -4,7 +4,7 @@ import { download, get } from "./api.js";
 import { calendar } from "./calendar.js";
 import { choice, keepFocus } from "./choice.js";
 import { canceledShare, showDay } from "./day.js";
-import { t } from "./daytexts.js";
+import { t } from "./day-texts.js";
 import { h } from "./dom.js";
 import * as format from "./format.js";
 import { levels } from "./levels.js";

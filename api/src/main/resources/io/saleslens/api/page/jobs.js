@@ -4,7 +4,7 @@ import { get, post } from "./api.js";
 import { ask } from "./dialog.js";
 import { every, h } from "./dom.js";
 import * as format from "./format.js";
-import { outcomeBadge, phase, refusal, t } from "./jobtexts.js";
+import { outcomeBadge, phase, refusal, t } from "./job-texts.js";
 import { explain, fill } from "./loading.js";
 import { to } from "./route.js";
 import { history, range } from "./runs.js";

@@ -4,7 +4,7 @@ import { get } from "./api.js";
 import { choice, keepFocus } from "./choice.js";
 import { h } from "./dom.js";
 import * as format from "./format.js";
-import { JOBS, OUTCOMES, outcomeBadge, t } from "./jobtexts.js";
+import { JOBS, OUTCOMES, outcomeBadge, t } from "./job-texts.js";
 import { fill } from "./loading.js";
 import { go } from "./route.js";
 import { pager, table } from "./table.js";
