@@ -2,20 +2,25 @@ package io.saleslens.api;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeBucket;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.saleslens.indexer.elastic.Elastic;
+import io.saleslens.indexer.elastic.ElasticException;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the documents of an index come to by day, week or month: a list with an item for each period
- * that has any.
+ * What the documents of an index come to by day, week or month, or in all: a list with an item for
+ * each period that has any.
  *
  * @param <T> the items
  */
@@ -24,6 +29,9 @@ final class PeriodTotals<T> {
 
   /** Up to here a double holds every whole number. */
   private static final double EXACT = 1L << 53;
+
+  private static final String FIRST = "first";
+  private static final String LAST = "last";
 
   private final Elastic elastic;
   private final Lists lists;
@@ -69,7 +77,9 @@ final class PeriodTotals<T> {
   private enum Period {
     DAY("1d"),
     WEEK("1w"),
-    MONTH("1M");
+    MONTH("1M"),
+    /** All days that were asked for, which the calendar does not part. */
+    ALL("");
 
     private final String interval;
 
@@ -82,6 +92,7 @@ final class PeriodTotals<T> {
         case DAY -> first;
         case WEEK -> first.plusDays(6);
         case MONTH -> first.withDayOfMonth(first.lengthOfMonth());
+        case ALL -> throw new IllegalStateException("all days end with the last there is");
       };
     }
   }
@@ -116,6 +127,10 @@ final class PeriodTotals<T> {
             .map(cursor -> Cursor.decode(cursor, identity, totals).at())
             .map(at -> LocalDate.parse(at.get(0)));
     Page.State state = lists.state(dependsOn);
+    if (question.period() == Period.ALL) {
+      List<ObjectNode> items = whole(question).map(it -> Fields.only(fields, it)).stream().toList();
+      return new Page<>(items, Optional.empty(), state);
+    }
     List<CompositeBucket> found =
         read(filters, question.period(), paging.order(), after, paging.oneMore());
     List<ObjectNode> items =
@@ -127,6 +142,46 @@ final class PeriodTotals<T> {
   private T total(CompositeBucket bucket, Question question) {
     DateRange days = cut(first(bucket), question.period(), question.days());
     return item.of(days, bucket, question.chosen().and(totals.day(), days));
+  }
+
+  /** One item of everything, if there is anything. */
+  private Optional<T> whole(Question question) {
+    Filters filters = question.chosen().and(totals.day(), question.days());
+    Map<String, Aggregation> asked = new HashMap<>(sums);
+    asked.put(FIRST, Aggregation.of(a -> a.min(m -> m.field(totals.day()).format("strict_date"))));
+    asked.put(LAST, Aggregation.of(a -> a.max(m -> m.field(totals.day()).format("strict_date"))));
+    SearchRequest request =
+        SearchRequest.of(
+            s ->
+                s.index(totals.index())
+                    .query(filters.query())
+                    .size(0)
+                    .trackTotalHits(t -> t.enabled(true))
+                    .allowPartialSearchResults(false)
+                    .aggregations(asked));
+    try {
+      SearchResponse<Void> found =
+          elastic.ask("search " + totals.index(), client -> client.search(request, Void.class));
+      long number = found.hits().total().value();
+      return number == 0
+          ? Optional.empty()
+          : Optional.of(whole(question.days(), number, found.aggregations(), filters));
+    } catch (ElasticException e) {
+      if (e.isNotFound()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private T whole(DateRange days, long number, Map<String, Aggregate> found, Filters filters) {
+    LocalDate first =
+        days.from().orElseGet(() -> LocalDate.parse(found.get(FIRST).min().valueAsString()));
+    LocalDate last =
+        days.to().orElseGet(() -> LocalDate.parse(found.get(LAST).max().valueAsString()));
+    CompositeBucket bucket =
+        CompositeBucket.of(b -> b.key(Map.of()).docCount(number).aggregations(found));
+    return item.of(DateRange.between(first, last), bucket, filters);
   }
 
   private LocalDate first(CompositeBucket bucket) {

@@ -70,12 +70,13 @@ class TotalResourceTest {
           day.get(IsoFields.WEEK_BASED_YEAR)
               + " "
               + (100 + day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+      case "all" -> "";
       default -> YearMonth.from(day).toString();
     };
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"day", "week", "month"})
+  @ValueSource(strings = {"day", "week", "month", "all"})
   void periodsAreExactSumsOfTheirDays(String period) {
     for (String filter : List.of("", "&store_id=1&store_id=3", "&store_id=huge")) {
       LocalDate from = FIRST.plusDays(3);
@@ -137,6 +138,15 @@ class TotalResourceTest {
   }
 
   @Test
+  void allIsOfTheDaysThereAreUnlessOthersAreAskedFor() {
+    JsonNode total = api.json("/api/v1/totals?period=all&store_id=huge").path("items");
+    assertThat(total).hasSize(1);
+    assertThat(total.at("/0/from").asText()).isEqualTo("2022-12-30");
+    assertThat(total.at("/0/to").asText()).isEqualTo("2023-01-01");
+    assertThat(api.json("/api/v1/totals?period=all&to=2022-01-01").path("items")).isEmpty();
+  }
+
+  @Test
   void fieldsThatAreNamedComeAlone() {
     JsonNode total = api.json("/api/v1/totals?limit=1&fields=to,num_sale").at("/items/0");
     assertThat(total.fieldNames()).toIterable().containsExactlyInAnyOrder("to", "num_sale");
@@ -146,6 +156,6 @@ class TotalResourceTest {
   void anotherPeriodIsRefused() {
     JsonNode problem = api.problem("/api/v1/totals?period=year", 400);
     assertThat(problem.path("detail").asText())
-        .isEqualTo("Parameter 'period' is 'year'; it must be day or week or month.");
+        .isEqualTo("Parameter 'period' is 'year'; it must be day or week or month or all.");
   }
 }
