@@ -68,6 +68,11 @@ export function day(iso, options = { dateStyle: "medium" }) {
   return none(iso) ? NONE : new Intl.DateTimeFormat(session.language, { timeZone: "UTC", ...options }).format(Date.parse(iso));
 }
 
+/** Some business days: Nov 16 – 22, 2026. */
+export function days(from, to) {
+  return new Intl.DateTimeFormat(session.language, { timeZone: "UTC", dateStyle: "medium" }).formatRange(Date.parse(from), Date.parse(to));
+}
+
 /** An instant, in the business zone. */
 export function instant(iso) {
   return none(iso)
@@ -120,7 +125,23 @@ export function daysAfter(iso, days) {
   return new Date(Date.parse(iso) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** The business day of an instant, `yyyy-MM-dd`. */
+export function dayOf(instant) {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: session.me.zone }).format(new Date(instant));
+}
+
 /** Today in the business zone, `yyyy-MM-dd`. */
 export function today() {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: session.me.zone }).format(Date.now());
+  return dayOf(Date.now());
+}
+
+/** Whether a text is a day, `yyyy-MM-dd`, that there is. */
+export function isDay(text) {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && daysAfter(text, 0) === text;
+}
+
+/** Each day from one to another, both included. */
+export function daysBetween(from, to) {
+  const number = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
+  return Array.from({ length: number }, (_, at) => daysAfter(from, at));
 }

@@ -54,3 +54,15 @@ export async function fill(place, load, draw, signal) {
     place.removeAttribute("aria-busy");
   }
 }
+
+/** Asks at once, and hands out that answer as long as it is not a failure, after which it asks anew. */
+export function ahead(load) {
+  let answer;
+  const ask = () => {
+    answer = load();
+    answer.catch(() => (answer = null));
+    return answer;
+  };
+  ask();
+  return () => answer ?? ask();
+}

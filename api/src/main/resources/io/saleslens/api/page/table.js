@@ -5,8 +5,8 @@ import { common as t } from "./texts.js";
  * A table of rows at hand.
  *
  * @param caption what it is of; for screen readers, unless `captioned`
- * @param columns `{title, cell(row), number?, quiet?, wide?}`; a cell is a text or a node; what is
- *     `wide` is left out on a phone
+ * @param columns `{title, cell(row), number?, quiet?, wide?, sort?}`; titles and cells are texts or nodes;
+ *     what is `wide` is left out on a phone; `sort` is "ascending" or "descending" where rows are
  * @param href the address that a row leads to, by its first cell or a click anywhere in it
  */
 export function table({ caption, captioned = false, columns, rows, empty, href }) {
@@ -20,7 +20,7 @@ export function table({ caption, captioned = false, columns, rows, empty, href }
       "table",
       {},
       h("caption", { class: captioned ? null : "unseen" }, caption),
-      h("thead", {}, h("tr", {}, columns.map((it) => h("th", { scope: "col", class: classes(it) }, it.title)))),
+      h("thead", {}, h("tr", {}, columns.map((it) => h("th", { scope: "col", class: classes(it), "aria-sort": it.sort }, it.title)))),
       h("tbody", {}, rows.map((row) => tableRow(columns, row, href))),
     ),
   );
@@ -64,4 +64,34 @@ export function pager({ shown, after, next, go }) {
     after && h("button", { type: "button", onclick: () => history.back() }, t("previous")),
     h("button", { type: "button", disabled: next === null, onclick: () => go(next) }, t("next")),
   );
+}
+
+/**
+ * A table of rows at hand that are too many to show at once.
+ *
+ * @param size most rows of a page
+ * @param page the first to show, from 1; what is no page is the first
+ * @param turned told of the page that is shown
+ */
+export function pagedTable({ rows, size, page, turned, ...others }) {
+  const pages = Math.max(1, Math.ceil(rows.length / size));
+  let now = Number.isInteger(page) && page >= 1 && page <= pages ? page : 1;
+  const place = h("div");
+  const status = h("span", { class: "quiet", role: "status" });
+  const turn = (by) => {
+    now += by;
+    draw();
+    turned(now);
+  };
+  const previous = h("button", { type: "button", onclick: () => turn(-1) }, t("previous"));
+  const next = h("button", { type: "button", onclick: () => turn(1) }, t("next"));
+  function draw() {
+    const shown = rows.slice((now - 1) * size, now * size);
+    place.replaceChildren(table({ ...others, rows: shown }));
+    status.textContent = t("page_of", { from: (now - 1) * size + 1, to: (now - 1) * size + shown.length, n: rows.length });
+    previous.disabled = now === 1;
+    next.disabled = now === pages;
+  }
+  draw();
+  return [place, pages > 1 && h("nav", { class: "pager", "aria-label": others.caption }, status, previous, next)].filter(Boolean);
 }
