@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -38,10 +39,12 @@ final class Browser {
   private final ChromeDriver driver;
   private final NetworkLog network = new NetworkLog();
   private final List<String> console = new ArrayList<>();
+  private final Path downloads;
   private Look look = Look.USUAL;
 
-  Browser(ChromeDriver driver) {
+  Browser(ChromeDriver driver, Path downloads) {
     this.driver = driver;
+    this.downloads = downloads;
   }
 
   /** As if it had just been started: nothing stored, nothing noticed. */
@@ -168,6 +171,55 @@ final class Browser {
 
   String url() {
     return driver.getCurrentUrl();
+  }
+
+  /** What is in a file that the page handed over, which is then taken away. */
+  String downloaded(String name) {
+    Path file = downloads.resolve(name);
+    await(name).atMost(PATIENCE).until(() -> Files.exists(file));
+    try {
+      String content = Files.readString(file);
+      Files.delete(file);
+      return content;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The button with this text or name. */
+  WebElement button(String name) {
+    return all("button").stream()
+        .filter(WebElement::isDisplayed)
+        .filter(it -> it.getText().equals(name) || it.getAccessibleName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no button " + name + " among " + texts("button")));
+  }
+
+  /** The options of a choice that its label names. */
+  void choose(String label, String option) {
+    WebElement select =
+        all("select").stream()
+            .filter(it -> it.getAccessibleName().equals(label))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no choice " + label));
+    select.findElements(By.tagName("option")).stream()
+        .filter(it -> it.getText().equals(option))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + option + " in " + label))
+        .click();
+  }
+
+  /** Tab by tab to the first element that a selector finds; gives what was passed on the way. */
+  List<String> tabTo(String selector) {
+    List<String> passed = new ArrayList<>();
+    do {
+      press(Keys.TAB);
+      WebElement focused = focused();
+      passed.add(focused.getTagName() + " " + focused.getAccessibleName());
+      assertThat(passed).as("on the way to %s", selector).hasSizeLessThan(100);
+    } while (!Boolean.TRUE.equals(
+        run("return document.activeElement.matches(arguments[0])", selector)));
+    return passed;
   }
 
   /** Keys for whatever has the focus. */

@@ -40,7 +40,7 @@ final class BrowserExtension
         Path profile = Files.createTempDirectory("saleslens-browser");
         try {
           ChromeDriver driver = Chromium.start(profile);
-          return new Running(driver, new Browser(driver), profile);
+          return new Running(driver, new Browser(driver, Chromium.downloads(profile)), profile);
         } catch (RuntimeException e) {
           remove(profile);
           throw e;

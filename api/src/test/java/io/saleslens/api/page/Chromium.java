@@ -60,6 +60,11 @@ final class Chromium {
     return new ChromeDriver(service, options(profile));
   }
 
+  /** Where files go that the page hands over. */
+  static Path downloads(Path profile) {
+    return profile.resolve("downloads");
+  }
+
   private static ChromeOptions options(Path profile) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(found(BROWSERS).orElseThrow().toFile());
@@ -78,6 +83,8 @@ final class Chromium {
     if ("root".equals(System.getProperty("user.name"))) {
       options.addArguments("--no-sandbox");
     }
+    options.setExperimentalOption(
+        "prefs", Map.of("download.default_directory", downloads(profile).toString()));
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     logs.enable(LogType.PERFORMANCE, Level.ALL);

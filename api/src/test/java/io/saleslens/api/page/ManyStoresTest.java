@@ -6,8 +6,10 @@ import io.saleslens.app.TestInstance;
 import io.saleslens.indexer.testing.TestSettings;
 import io.saleslens.sandbox.SandboxExtension;
 import io.saleslens.sandbox.TestElasticsearch;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,7 +25,7 @@ class ManyStoresTest {
 
   @BeforeAll
   static void write(TestElasticsearch elasticsearch) {
-    instance = TestInstance.start(TestSettings.of(elasticsearch));
+    instance = TestInstance.start(TestSettings.of(elasticsearch).with("currency", "USD"));
     instance.pipeline().init();
     PageData.writeManyStores(instance);
     page = PageUnderTest.of(instance);
@@ -45,6 +47,27 @@ class ManyStoresTest {
         .allSatisfy(it -> assertThat(it.limit()).isLessThanOrEqualTo(1000))
         .noneMatch(it -> it.uri().getQuery() != null && it.uri().getQuery().contains("after="));
     page.assertSound(browser, view);
+    browser.assertQuiet();
+  }
+
+  private static List<String> sales(Browser browser) {
+    return browser.all("main tbody th a").stream()
+        .map(it -> it.getDomAttribute("href").replaceAll(".*[?&]sale=([^&]*).*", "$1"))
+        .toList();
+  }
+
+  @Test
+  void suspectsArePagedAndAmountsHaveTheirDecimals(Browser browser) {
+    page.open(browser, View.SUSPECTS);
+    assertThat(browser.texts("main tbody tr"))
+        .isNotEmpty()
+        .allMatch(it -> it.contains("$950.00") && it.contains("$190.00"));
+    List<String> first = sales(browser);
+    browser.shows(() -> browser.button("Next").click());
+    assertThat(browser.url()).contains("after=");
+    assertThat(sales(browser)).hasSameSizeAs(first).doesNotContainAnyElementsOf(first);
+    browser.shows(() -> browser.run("history.back()"));
+    assertThat(sales(browser)).isEqualTo(first);
     browser.assertQuiet();
   }
 }

@@ -22,7 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 record PageUnderTest(String url, String store) {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  /** With a store that has suspects, if there are any. */
+  /** With any store. */
   static PageUnderTest of(TestInstance instance) {
     return new PageUnderTest(instance.url(), "1");
   }

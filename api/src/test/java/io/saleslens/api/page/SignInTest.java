@@ -2,6 +2,7 @@ package io.saleslens.api.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.saleslens.api.Role;
 import io.saleslens.api.TestToken;
 import io.saleslens.app.TestInstance;
@@ -35,7 +36,7 @@ class SignInTest {
             .with("bulk.bytes", "1024")
             .with("bulk.connections", "1");
     TestTable.create(settings)
-        .insert(IntStream.rangeClosed(1, 1_000).mapToObj(TestSale::of).toList());
+        .insert(IntStream.rangeClosed(1, 10_000).mapToObj(TestSale::of).toList());
     instance = TestInstance.start(settings, READER, ANALYST, OPERATOR);
     instance.pipeline().init();
     instance.runJobs();
@@ -96,7 +97,7 @@ class SignInTest {
     browser.go(View.SUSPECTS.hash(""));
     assertThat(browser.text("[role=alert]")).contains("reader", "analyst");
     browser.go(View.JOBS.hash(""));
-    assertThat(browser.texts("main button")).doesNotContain("Start");
+    assertThat(browser.texts("main button")).noneMatch(it -> it.startsWith("Start"));
   }
 
   @Test
@@ -107,14 +108,26 @@ class SignInTest {
     assertThat(browser.text("h1")).isEqualTo("Days");
     assertThat((String) browser.value("document.documentElement.outerHTML + location.href"))
         .doesNotContain(ANALYST.secret());
-    browser.shows(
-        () ->
-            browser.all("#top button").stream()
-                .filter(it -> it.getText().equals("Sign out"))
-                .findFirst()
-                .orElseThrow()
-                .click());
+    browser.shows(() -> browser.button("Sign out").click());
     assertThat(browser.text("h1")).isEqualTo("Sign in");
     assertThat(browser.value("sessionStorage.length + localStorage.length")).isEqualTo(0L);
+  }
+
+  @Test
+  void anOperatorStartsAJobSeesItGoAndStopsIt(Browser browser) {
+    signIn(browser, View.JOBS, OPERATOR.secret());
+    browser.button("Start Backfill").click();
+    browser.assertAccessible();
+    browser.button("Start").click();
+    browser.awaitTrue("document.querySelector('progress')?.value > 0");
+    browser.assertAccessible();
+    browser.button("Stop Backfill").click();
+    browser.button("Stop the run").click();
+    browser.awaitTrue("document.querySelector('progress') === null");
+    JsonNode run = page.api("jobs/backfill", OPERATOR).path("last_run");
+    assertThat(run.path("outcome").asText()).isEqualTo("stopped");
+    assertThat(run.path("requested_by").asText()).isEqualTo("operator");
+    browser.awaitTrue("document.querySelector('main').innerText.includes('stopped')");
+    assertThat(browser.console()).as("only the refusal to sign in").hasSize(1);
   }
 }

@@ -1,17 +1,34 @@
 package io.saleslens.api.page;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import io.saleslens.app.TestInstance;
 import io.saleslens.indexer.testing.TestSettings;
 import io.saleslens.sandbox.SandboxExtension;
 import io.saleslens.sandbox.TestServers;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** Every view, however it is looked at, over sales with frauds planted among them. */
 @ExtendWith({BrowserExtension.class, SandboxExtension.class})
@@ -23,7 +40,8 @@ class ViewsTest {
   static void fill(TestServers servers) throws InterruptedException {
     instance = TestInstance.start(TestSettings.of(servers));
     instance.fill(PageData.DEMO);
-    page = PageUnderTest.of(instance);
+    PageUnderTest any = PageUnderTest.of(instance);
+    page = any.withStore(any.api("frauds?limit=1").path("items").path(0).path("store_id").asText());
   }
 
   @AfterAll
@@ -49,5 +67,101 @@ class ViewsTest {
     browser.assertAccessible();
     browser.assertFits();
     browser.assertQuiet();
+  }
+
+  private static String won(JsonNode amount) {
+    return String.format(Locale.ROOT, "₩%,d", amount.asLong());
+  }
+
+  private static String ratio(JsonNode ratio) {
+    return new BigDecimal(ratio.asText()).setScale(2, RoundingMode.DOWN) + "×";
+  }
+
+  @Test
+  void suspectsAreThoseOfTheApi(Browser browser) {
+    page.open(browser, View.SUSPECTS);
+    JsonNode suspects = page.api("frauds?limit=25").path("items");
+    List<String> rows = browser.texts("main tbody tr");
+    assertThat(rows).hasSize(suspects.size()).isNotEmpty();
+    for (int i = 0; i < rows.size(); i++) {
+      JsonNode suspect = suspects.get(i);
+      assertThat(rows.get(i))
+          .contains(
+              won(suspect.path("amount_sale")),
+              won(suspect.path("week_unit_price")),
+              ratio(suspect.path("aov_ratio")),
+              " " + suspect.path("store_id").asText() + " ",
+              suspect.path("card_number").asText());
+    }
+  }
+
+  @Test
+  void evidenceIsFoundOpenedAndLeftByKeysAlone(Browser browser) {
+    page.open(browser, View.SUSPECTS);
+    assertThat(browser.tabTo("tbody tr a"))
+        .contains("input Stores", "input From", "input To", "button Apply", "button CSV");
+    WebElement row = browser.focused();
+    browser.press(Keys.ENTER);
+    browser.awaitTrue("document.querySelector('dialog[open] dd') !== null");
+    JsonNode suspect = page.api("frauds?limit=1").path("items").path(0);
+    String group = URLEncoder.encode(suspect.path("group_id").asText(), StandardCharsets.UTF_8);
+    JsonNode evidence = page.api("frauds/groups/" + group);
+    assertThat(browser.text("dialog"))
+        .contains(
+            won(evidence.path("amount_sale")),
+            won(evidence.path("week_unit_price")),
+            evidence.path("card_number").asText());
+    assertThat(browser.all("dialog tbody tr")).hasSize(evidence.path("num_sale").asInt());
+    browser.assertAccessible();
+    browser.press(Keys.ESCAPE);
+    browser.awaitTrue("document.querySelector('dialog[open]') === null");
+    assertThat(browser.focused()).isEqualTo(row);
+    browser.awaitTrue("location.hash === '#/suspects'");
+    browser.assertQuiet();
+  }
+
+  @Test
+  void filtersStandInTheAddressAndAFileHasWhatTheyLeave(Browser browser) {
+    page.open(browser, View.SUSPECTS);
+    browser.one("#filter-store_id").sendKeys(page.store());
+    browser.shows(() -> browser.press(Keys.ENTER));
+    assertThat(browser.url()).endsWith("#/suspects?store_id=" + page.store());
+    JsonNode suspects = page.api("frauds?store_id=" + page.store()).path("items");
+    assertThat(browser.all("main tbody tr")).hasSize(suspects.size());
+    browser.button("CSV").click();
+    assertThat(browser.downloaded("frauds.csv").lines()).hasSize(suspects.size() + 1);
+    browser.shows(() -> browser.run("history.back()"));
+    assertThat(browser.value("document.querySelector('#filter-store_id').value")).isEqualTo("");
+    browser.assertQuiet();
+  }
+
+  @Test
+  void languageAndColoursAreChosenAndKept(Browser browser) {
+    page.open(browser, View.JOBS);
+    browser.shows(() -> browser.choose("Language", "한국어"));
+    browser.choose("화면 색", "어둡게");
+    for (View view : View.values()) {
+      page.open(browser, view);
+      assertThat(browser.value("document.documentElement.lang")).isEqualTo("ko");
+      assertThat(browser.text("h1")).startsWith(view.heading("ko"));
+      assertThat(browser.value("getComputedStyle(document.body).colorScheme")).isEqualTo("dark");
+    }
+  }
+
+  @Test
+  void thePolicyLetsNothingInline(Browser browser) throws Exception {
+    HttpResponse<Void> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(page.url() + "/")).build(),
+                BodyHandlers.discarding());
+    assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'", "script-src 'self'", "style-src 'self'")
+        .doesNotContain("unsafe", "*", "data:");
+    page.open(browser, View.OVERVIEW);
+    browser.run(
+        "const it = document.createElement('script'); it.text = 'window.ran = true'; document.body.append(it)");
+    assertThat(browser.value("window.ran === undefined")).isEqualTo(true);
+    assertThat(browser.console()).anyMatch(it -> it.contains("Content Security Policy"));
   }
 }
