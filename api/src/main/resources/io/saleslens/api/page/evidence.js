@@ -35,6 +35,7 @@ const t = texts({
     baseline: "{sales} from {customers} customers",
     gone: "changed since",
     multiple: "Multiple",
+    times: "{ratio}×",
     rule: "Rule",
     rule_is: "{rule}: {repeats} sales or more, each above {multiple}×",
     with_canceled: "canceled sales count",
@@ -57,7 +58,7 @@ const t = texts({
   },
   ko: {
     evidence: "의심 근거",
-    sales: "{day} 매장 {store}에서 카드 {card}(으)로 {amount} 결제가 {n}건 있었습니다. ",
+    sales: "{day} 매장 {store}에서 카드번호 {card}의 {amount} 결제가 {n}건 있었습니다. ",
     above: "직전 {days}일({from} ~ {to}) 이 매장의 객단가는 {aov}이며, 각 결제는 그 {ratio}배로 기준인 {multiple}배를 넘습니다.",
     rule_changed:
       "직전 {days}일({from} ~ {to}) 이 매장의 객단가는 {aov}이며, 각 결제는 그 {ratio}배입니다. 이후 규칙이 {repeats}건 이상, {multiple}배 초과로 바뀌어, 해당 일자를 다시 계산하면 새로 판정합니다.",
@@ -76,6 +77,7 @@ const t = texts({
     baseline: "매출 {sales} ÷ 고객 {customers}명",
     gone: "이후 변경됨",
     multiple: "배수",
+    times: "{ratio}배",
     rule: "규칙",
     rule_is: "{rule}: {repeats}건 이상, 건당 객단가의 {multiple}배 초과",
     with_canceled: "취소 거래 포함",
@@ -271,7 +273,7 @@ function facts(evidence) {
       ],
     ],
     [t("window"), format.day(window.start_date) + " – " + format.day(window.end_date)],
-    [t("multiple"), ratioOf(evidence) + "×"],
+    [t("multiple"), t("times", { ratio: ratioOf(evidence) })],
     [
       t("rule"),
       [

@@ -11,9 +11,9 @@ const NARROW = matchMedia("(max-width: 640px)");
 /**
  * A form of filters whose values stand in the address. On a phone it is folded away.
  *
- * @param fields `{name, label, type?, options?: {value: text}, hint?, long?, read?, write?}`; `read`
- *     makes the value of what was typed, or throws a RangeError that says what is wrong with it;
- *     `write` is the reverse
+ * @param fields `{name, label, type?, options?: {value: text}, hint?, long?, read?, write?, suggest?}`;
+ *     `read` makes the value of what was typed, or throws a RangeError that says what is wrong with
+ *     it; `write` is the reverse; `suggest` promises what could be typed instead of what was
  * @param values by name, as the address has them
  * @param apply takes the values by name, the empty ones too
  * @param clear is called to go without any
@@ -93,7 +93,8 @@ function entry(field, value) {
     control.setAttribute("aria-describedby", fault.id);
     control.focus();
   };
-  const element = h("div", { class: field.long ? "field long" : "field" }, h("label", { for: id }, field.label), control, fault);
+  const label = h("label", { for: id }, field.label);
+  const element = h("div", { class: field.long ? "field long" : "field" }, label, control, field.suggest && suggestions(field, control), fault);
   return { field, control, say, element };
 }
 
@@ -108,6 +109,21 @@ function input(field, id, value) {
     spellcheck: "false",
     value: (field.write ?? String)(value),
   });
+}
+
+/** What the browser offers below a field; nothing if it cannot be had, as it is only a help. */
+function suggestions(field, control) {
+  const list = h("datalist", { id: control.id + "-list" });
+  control.setAttribute("list", list.id);
+  let asked = 0;
+  control.addEventListener("input", async () => {
+    const mine = ++asked;
+    const offers = await field.suggest(control.value).catch(() => []);
+    if (mine === asked) {
+      list.replaceChildren(...offers.map((value) => h("option", { value })));
+    }
+  });
+  return list;
 }
 
 /** What the address asks for stands among the options, whatever it is. */

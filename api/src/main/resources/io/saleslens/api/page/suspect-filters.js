@@ -1,5 +1,6 @@
 // The filters of suspects, named in the address as in the API.
 
+import { get } from "./api.js";
 import { session } from "./session.js";
 import { common, texts } from "./texts.js";
 
@@ -32,6 +33,7 @@ const t = texts({
   },
 });
 
+const OFFERS = 12;
 const RULES = ["repeat-amount"];
 
 /** A rule as people call it; one that is not known here by its name. */
@@ -43,7 +45,7 @@ export function ruleName(rule) {
 export function fieldsOf(names) {
   const { currency } = session.me;
   const fields = {
-    store_id: { label: t("stores"), hint: t("stores_hint"), read: storeList },
+    store_id: { label: t("stores"), hint: t("stores_hint"), read: storeList, suggest: storesLike },
     from: { label: common("from"), type: "date" },
     to: { label: common("to"), type: "date" },
     rule: { label: t("rule"), options: { "": t("all_rules"), ...Object.fromEntries(RULES.map((it) => [it, t(it)])) } },
@@ -60,6 +62,13 @@ function storeList(text) {
     .split(/[\s,]+/)
     .filter(Boolean)
     .join(",");
+}
+
+/** Stores that begin with the last number typed, behind the others. */
+async function storesLike(text) {
+  const [, others, prefix] = text.match(/^(.*,\s*)?(.*)$/);
+  const { items } = await get("filters/stores", { prefix, limit: OFFERS, fields: "value" });
+  return items.map((it) => (others ?? "") + it.value);
 }
 
 /** Whole minor units of an amount as people write it; as texts, so that no digit is lost. */

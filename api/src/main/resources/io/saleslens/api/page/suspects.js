@@ -34,7 +34,8 @@ const t = texts({
     at_risk: "Amount at risk",
     no_totals: "Totals are known for stores, days and rule only, not for these filters.",
     nothing_found: "No suspects match these filters.",
-    nothing_yet: "No suspects yet. They are found when days are computed: see the jobs.",
+    nothing_yet: "No suspects yet. They are found when days are computed:",
+    unusable: "{detail}",
     refused: "A filter above cannot be used as it is.",
     lost_page: "That page of the list is not known any more; here is its first page.",
     not_for_groups: "Not used for groups: {filters}. They are for sales.",
@@ -63,7 +64,8 @@ const t = texts({
     at_risk: "의심 금액",
     no_totals: "합계는 매장·기간·규칙으로만 조회할 수 있어 이 필터에는 표시하지 않습니다.",
     nothing_found: "조건에 맞는 의심 거래가 없습니다.",
-    nothing_yet: "아직 의심 거래가 없습니다. 일자를 계산하면 나타납니다. 작업 화면을 확인하세요.",
+    nothing_yet: "아직 의심 거래가 없습니다. 일자를 계산하면 나타납니다:",
+    unusable: "사용할 수 없는 값입니다. {detail}",
     refused: "위 필터 중 사용할 수 없는 값이 있습니다.",
     lost_page: "목록의 해당 페이지를 더는 찾을 수 없어 첫 페이지를 표시합니다.",
     not_for_groups: "그룹별 보기에 적용되지 않는 필터: {filters}. 거래별 보기에서만 적용됩니다.",
@@ -83,7 +85,7 @@ const SALES = {
   fields: "id,store_id,business_date,sold_at,card_number,num_approval,amount_sale,week_unit_price,aov_ratio,repeat_count,is_canceled",
   opens: (it) => ({ sale: it.id }),
   columns: () => [
-    { title: t("sold_at"), cell: (it) => h("span", { class: "moment" }, h("span", {}, format.day(it.business_date)), " ", h("span", {}, format.time(it.sold_at))) },
+    { title: t("sold_at"), cell: moment },
     { title: common("store"), cell: storeLink },
     { title: t("card"), cell: (it) => it.card_number ?? "–", wide: true },
     { title: t("approval"), cell: (it) => it.num_approval ?? "–", wide: true, quiet: true },
@@ -112,6 +114,18 @@ const GROUPS = {
     { title: t("ratio"), cell: (it) => format.ratio(it.aov_ratio), number: true },
   ],
 };
+
+/** A phone has no room for the column of states. */
+function moment({ business_date, sold_at, is_canceled }) {
+  return h(
+    "span",
+    { class: "moment" },
+    h("span", {}, format.day(business_date)),
+    " ",
+    h("span", {}, format.time(sold_at)),
+    is_canceled && h("span", { class: "phone" }, state(is_canceled)),
+  );
+}
 
 function storeLink({ store_id }) {
   return h("a", { href: to(["stores", store_id]) }, store_id);
@@ -173,13 +187,13 @@ function drawerOf(view, follow) {
 }
 
 /** Totals of all that the list has, if they can be told for its filters. */
-async function fillTotals(place, { query, form, signal }) {
-  if (Object.keys(pick(query, SALES.filters)).some((it) => !TOTALLED.includes(it))) {
+async function fillTotals(place, { asked, signal }) {
+  if (Object.keys(asked).some((it) => !TOTALLED.includes(it))) {
     place.append(h("p", { class: "quiet" }, t("no_totals")));
     return;
   }
   const load = () =>
-    get("frauds/totals", { ...pick(query, TOTALLED), period: "month", limit: MOST }, signal).catch((e) => {
+    get("frauds/totals", { ...asked, period: "month", limit: MOST }, signal).catch((e) => {
       if (isOfField(e)) {
         return null; // the list says so
       }
@@ -261,7 +275,7 @@ async function load({ list, query, asked, form, signal }) {
       history.replaceState(null, "", to(["suspects"], query));
       return { ...(await page()), lost: e.code };
     }
-    if (isOfField(e) && form.refuse(e.problem.parameter, e.message)) {
+    if (isOfField(e) && form.refuse(e.problem.parameter, t("unusable", { detail: e.message }))) {
       return null;
     }
     throw e;
@@ -283,7 +297,7 @@ function draw({ list, query, asked }, answer) {
       columns: list.columns(),
       rows: items,
       href: (it) => to(["suspects"], { ...rest, ...list.opens(it) }),
-      empty: found ? t("nothing_found") : t("nothing_yet"),
+      empty: found ? t("nothing_found") : [t("nothing_yet"), " ", h("a", { href: to(["jobs"]) }, common("jobs"))],
     }),
     (items.length > 0 || query.after) && pager({ shown: items.length, after: query.after, next, go: (after) => go(["suspects"], { ...rest, after }) }),
   ];
