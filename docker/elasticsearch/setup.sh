@@ -1,11 +1,14 @@
 #!/bin/sh
-# Gives Kibana's own account its password and Saleslens an account that reaches its indices and no
-# others (docs/elasticsearch-role.json). Runs once whenever the stack comes up; saying the same again does no harm.
+# Gives Kibana's own account its password, Saleslens an account that reaches its indices and no
+# others (docs/elasticsearch-role.json), and the import of its dashboards one that manages saved
+# objects of Kibana's default space and reaches no index (docs/kibana-role.json). Runs once whenever
+# the stack comes up; saying the same again does no harm.
 set -eu
 
 : "${ELASTICSEARCH_URL:?}" "${ELASTIC_PASSWORD:?}" "${KIBANA_PASSWORD:?}"
 prefix=${SALESLENS_INDEX_PREFIX:-platform_}
 saleslens_password=$(cat "${SALESLENS_ELASTICSEARCH_PASSWORD_FILE:?}")
+import_password=$(cat "${SALESLENS_KIBANA_PASSWORD_FILE:?}")
 
 # Method, path and body; the password goes in by standard input, arguments can be read by others.
 ask() {
@@ -23,3 +26,8 @@ ask PUT /_security/role/saleslens "{
     \"view_index_metadata\", \"maintenance\", \"indices:admin/aliases\", \"indices:admin/settings/update\"]}]
 }"
 ask PUT /_security/user/saleslens "{\"password\": \"$saleslens_password\", \"roles\": [\"saleslens\"]}"
+ask PUT /_security/role/saleslens_kibana "{
+  \"applications\": [{\"application\": \"kibana-.kibana\",
+    \"privileges\": [\"feature_savedObjectsManagement.all\"], \"resources\": [\"space:default\"]}]
+}"
+ask PUT /_security/user/saleslens_kibana "{\"password\": \"$import_password\", \"roles\": [\"saleslens_kibana\"]}"

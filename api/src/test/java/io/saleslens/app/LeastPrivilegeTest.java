@@ -86,6 +86,12 @@ class LeastPrivilegeTest {
     return Json.tree(Files.readAllBytes(DOCS.resolve("elasticsearch-role.json")));
   }
 
+  @Test
+  void theAccountForKibanaReachesNothingInElasticsearch() throws Exception {
+    JsonNode role = Json.tree(Files.readAllBytes(DOCS.resolve("kibana-role.json")));
+    assertThat(ends(as(role), "init")).isFalse();
+  }
+
   private TestSettings as(JsonNode role) throws Exception {
     String user = servers.users().add(role.toString().replace("platform_", servers.indexPrefix()));
     return settings.with("elasticsearch.user", user).with("elasticsearch.password", user);

@@ -21,7 +21,8 @@ public final class TestUsers {
   /**
    * Adds an account with one role and returns when Elasticsearch knows both.
    *
-   * @param role the body of a {@code PUT _security/role} with privileges on indices
+   * @param role the body of a {@code PUT _security/role} with privileges on indices or of
+   *     applications
    * @return the account's name; its password is the same
    */
   public String add(String role) throws IOException {
@@ -34,14 +35,15 @@ public final class TestUsers {
     }
     Http.Access access =
         new Http.Access(server.access().sockets(), ElasticsearchAccount.authorization(name, name));
-    await()
-        .atMost(LIMIT)
-        .until(
-            () ->
-                Http.request("GET", server.url().resolve("/_security/user/_privileges"), access)
-                    .body()
-                    .contains("\"names\""));
+    await().atMost(LIMIT).until(() -> hasPrivileges(access));
     return name;
+  }
+
+  private boolean hasPrivileges(Http.Access account) throws IOException {
+    String known =
+        Http.request("GET", server.url().resolve("/_security/user/_privileges"), account).body();
+    // of indices and of applications
+    return known.contains("\"names\"") || known.contains("\"resources\"");
   }
 
   private void append(String file, String line) throws IOException {
