@@ -96,7 +96,7 @@ function topStores(rows) {
         { title: common("store"), cell: (it) => h("a", { href: to(["stores", it.store_id]) }, it.store_id) },
         { title: common("sales"), number: true, cell: (it) => format.money(it.total_sale) },
         { title: common("number_of_sales"), number: true, cell: (it) => format.count(it.num_sale) },
-        { title: common("customers"), number: true, cell: (it) => format.count(it.num_customer) },
+        { title: common("customers"), number: true, wide: true, cell: (it) => format.count(it.num_customer) },
         { title: common("aov"), number: true, cell: (it) => format.money(it.unit_price) },
       ],
       rows,

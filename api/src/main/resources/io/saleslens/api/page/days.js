@@ -7,7 +7,7 @@ import { canceledShare, showDay } from "./day.js";
 import { t } from "./day-texts.js";
 import { h } from "./dom.js";
 import * as format from "./format.js";
-import { levels } from "./levels.js";
+import { LEVELS, levels } from "./levels.js";
 import { fill, problem } from "./loading.js";
 import { go, to } from "./route.js";
 import { session } from "./session.js";
@@ -217,9 +217,9 @@ function summary(items) {
 }
 
 function legend(items, measure, scale) {
-  const values = items.filter((it) => it.computed_at);
+  const computed = items.filter((it) => it.computed_at);
   const parts = [
-    ...(values.some((it) => !(measure.value(it) > 0)) ? [["level-0", t("nought")]] : []),
+    ...(computed.some((it) => !(measure.value(it) > 0)) ? [["level-0", t("nought")]] : []),
     ...scale.ranges.map((it) => ["level-" + it.level, it.low === it.high ? measure.short(it.low) : measure.short(it.low) + " – " + measure.short(it.high)]),
     ["dirty", t("dirty")],
     ["never", t("never")],
@@ -229,6 +229,6 @@ function legend(items, measure, scale) {
     "div",
     { class: "legend" },
     h("ul", {}, parts.map(([kind, text]) => h("li", {}, h("span", { class: "day " + kind, "aria-hidden": "true" }), text))),
-    scale.ranges.length > 0 && h("p", { class: "quiet" }, t("fifths")),
+    scale.ranges.length === LEVELS && h("p", { class: "quiet" }, t("fifths")),
   );
 }

@@ -55,7 +55,7 @@ export function history(place, otherwise, signal) {
   function draw({ items, next, lost }) {
     return [
       lost && h("p", { class: "notice" }, common("expired")),
-      table({ caption: title.textContent, columns: columns(items, asked.job, open), rows: items, empty: asked.outcome ? t("no_runs") : t("no_runs_hint") }),
+      table({ caption: title.textContent, columns: columns(items, asked.job, open), rows: items, empty: asked.outcome ? t("no_runs") : t("no_runs_hint", { job: asked.job }) }),
       (items.length > 0 || asked.after) && pager({ shown: items.length, after: asked.after, next, go: (after) => show({ after }) }),
     ];
   }
