@@ -226,7 +226,7 @@ function bars(evidence) {
 }
 
 function salesTable(evidence, sales, chosen) {
-  const rows = sales.items.toSorted((a, b) => a.sold_at.localeCompare(b.sold_at) || a.id.localeCompare(b.id));
+  const rows = sales.items.toSorted((a, b) => Date.parse(a.sold_at) - Date.parse(b.sold_at));
   return [
     table({
       caption: t("in_time"),

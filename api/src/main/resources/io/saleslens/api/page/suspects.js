@@ -171,8 +171,13 @@ function drawerOf(view, follow) {
     signal: view.signal,
     left: () => {
       const { query } = here();
-      if (DRAWER.some((it) => query[it])) {
-        listIsBehind ? history.back() : location.replace(to(["suspects"], without(query, DRAWER)));
+      if (!DRAWER.some((it) => query[it])) {
+        return; // closed by the way back
+      }
+      if (listIsBehind) {
+        history.back();
+      } else {
+        location.replace(to(["suspects"], without(query, DRAWER)));
       }
     },
   });
@@ -227,9 +232,8 @@ function listCard(view) {
   const card = h(
     "section",
     { class: "card" },
-    h("header", {}, title, h("div", { class: "actions" }, switchOf(view), csvButton(list, asked, said))),
+    h("header", {}, title, h("div", { class: "actions" }, switchOf(view), csvButton(list, asked, said)), said),
     unusedNotice(list, query),
-    said,
     place,
   );
   return { card, shown: fill(place, () => load(view), (answer) => draw(view, answer), signal) };
