@@ -60,7 +60,7 @@ final class FormulaParser {
     while (operators.containsKey(peek())) {
       String operator = operators.get(text.charAt(at++));
       Term right = operand.get();
-      left = new Call(operator, List.of(left, right), from, at);
+      left = new Call(operator, List.of(left, right), from, end());
     }
     return left;
   }
@@ -143,6 +143,11 @@ final class FormulaParser {
       at++;
     }
     return at;
+  }
+
+  /** Where what was read ends, without the blanks behind it. */
+  private int end() {
+    return text.substring(0, at).stripTrailing().length();
   }
 
   private SourceException fault(String wanted) {
