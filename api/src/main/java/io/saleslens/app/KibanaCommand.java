@@ -156,7 +156,7 @@ final class KibanaCommand implements Runnable {
       },
       footer = {
         "",
-        "Settings: saleslens.kibana.url, .space, .api-key (or .user and .password) and .ca. The account needs the Kibana privilege 'Saved Objects Management: All' in the space (docs/kibana-role.json).",
+        "Settings: saleslens.kibana.url, .space, .ca and .api-key, or .user and .password. The account needs the Kibana privilege 'Saved Objects Management: All' in the space (docs/kibana-role.json).",
         "",
         "Examples:",
         "  export SALESLENS_KIBANA_API_KEY_FILE=/run/secrets/kibana",

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What came of an import, or would come of it.
@@ -88,31 +89,43 @@ public record ImportReport(
 
   private String headline() {
     if (stopped) {
-      return "Nothing was imported.";
+      return dryRun ? "Nothing would be imported." : "Nothing was imported.";
     }
-    if (objects.stream().allMatch(it -> it.is(Fate.UNCHANGED))) {
+    if (count(Fate.UNCHANGED) == objects.size()) {
       return "Already there, unchanged: %d objects in the space '%s'."
           .formatted(objects.size(), space);
     }
-    String counts =
-        List.of(Fate.CREATED, Fate.UPDATED, Fate.OVERWRITTEN, Fate.EDITED, Fate.UNCHANGED).stream()
-            .filter(fate -> count(fate) > 0)
-            .map(fate -> count(fate) + " " + (fate == Fate.EDITED ? "kept as edited" : fate))
-            .collect(Collectors.joining(", "));
-    return "%s the space '%s': %s."
-        .formatted(dryRun ? "Would be imported into" : "Imported into", space, counts);
+    return "%s the space '%s': %s.".formatted(what(), space, counts());
+  }
+
+  private String what() {
+    if (count(Fate.EDITED) + count(Fate.UNCHANGED) == objects.size()) {
+      return "Nothing new for";
+    }
+    return dryRun ? "Would be imported into" : "Imported into";
+  }
+
+  private String counts() {
+    return Stream.of(
+            Fate.CREATED, Fate.UPDATED, Fate.OVERWRITTEN, Fate.EDITED, Fate.UNCHANGED, Fate.REFUSED)
+        .filter(fate -> count(fate) > 0)
+        .map(fate -> count(fate) + " " + (fate == Fate.EDITED ? "kept as edited" : fate))
+        .collect(Collectors.joining(", "));
   }
 
   private void addEdited(List<String> lines) {
-    Fate fate = count(Fate.OVERWRITTEN) > 0 ? Fate.OVERWRITTEN : Fate.EDITED;
-    if (count(fate) == 0) {
-      return;
-    }
-    lines.add("Edited in Kibana, or not made by Saleslens:");
-    objects.stream().filter(it -> it.is(fate)).forEach(it -> lines.add(it.line()));
+    addThose(Fate.EDITED, "Edited in Kibana, or not made by Saleslens:", lines);
+    addThose(Fate.OVERWRITTEN, "Overwritten, with what was edited in them:", lines);
     if (stopped) {
       lines.add(
           "--keep-edited imports all others. --overwrite replaces these too; 'Save as' in Kibana keeps a copy of an edited one.");
+    }
+  }
+
+  private void addThose(Fate fate, String heading, List<String> lines) {
+    if (count(fate) > 0) {
+      lines.add(heading);
+      objects.stream().filter(it -> it.is(fate)).forEach(it -> lines.add(it.line()));
     }
   }
 

@@ -10,10 +10,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.indexer.retry.Patience;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.testing.TestSettings;
+import io.saleslens.kibana.DashboardParameters;
+import io.saleslens.kibana.Dashboards;
 import io.saleslens.kibana.SavedObject;
 import io.saleslens.kibana.testing.FakeKibana;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -137,7 +141,7 @@ class DashboardImportTest {
         List.of(into("default").plan(NEWER, STOP), run(NEWER, STOP), run(OBJECTS, STOP))) {
       assertThat(stopped.stopped()).isTrue();
       assertThat(stopped.text())
-          .startsWith("Nothing was imported.\n")
+          .startsWith(stopped.dryRun() ? "Nothing would be imported.\n" : "Nothing was imported.\n")
           .contains("Edited in Kibana", "  dashboard 'Sales' (sales)\n", "--keep-edited")
           .contains("--overwrite", "'Save as'");
     }
@@ -155,6 +159,8 @@ class DashboardImportTest {
       assertThat(kept.stopped()).isFalse();
       assertThat(kept.text()).contains("1 kept as edited", "dashboard 'Sales' (sales)");
     }
+    assertThat(run(NEWER, KEEP).text())
+        .startsWith("Nothing new for the space 'default': 1 kept as edited, 3 unchanged.\n");
     assertThat(titleOf("dashboard:sales")).isEqualTo("My sales");
     // what was kept is not taken for our own later on
     assertThat(fates(run(OBJECTS, STOP))).containsEntry("edited", 1);
@@ -169,7 +175,8 @@ class DashboardImportTest {
     assertThat(titleOf("dashboard:sales")).isEqualTo("My sales");
     ImportReport done = run(OBJECTS, OVERWRITE);
     assertThat(fates(done)).isEqualTo(Map.of("overwritten", 1, "unchanged", 3));
-    assertThat(done.text()).contains("dashboard 'Sales' (sales)");
+    assertThat(done.text())
+        .contains("Overwritten, with what was edited in them:\n  dashboard 'Sales' (sales)\n");
     assertThat(titleOf("dashboard:sales")).isEqualTo("Sales");
     assertThat(fates(run(OBJECTS, STOP))).isEqualTo(Map.of("unchanged", 4));
   }
@@ -230,6 +237,29 @@ class DashboardImportTest {
   }
 
   @Test
+  void ourOwnDashboardsKeepTogetherInAnySpace() throws Exception {
+    List<SavedObject> dashboards =
+        Dashboards.objects(
+            new DashboardParameters(
+                "platform_", ZoneId.of("Asia/Seoul"), Currency.getInstance("KRW")));
+    run(dashboards, STOP);
+    assertThat(fates(run(dashboards, STOP))).containsOnlyKeys("unchanged");
+    into("shop").run(dashboards, STOP);
+    Map<String, ObjectNode> inShop = kibana.objects("shop");
+    assertThat(inShop).hasSameSizeAs(dashboards);
+    inShop.forEach(
+        (key, object) -> {
+          object
+              .path("references")
+              .forEach(it -> assertThat(inShop).containsKey(ObjectKey.of(it).toString()));
+          // nowhere is one of the other space left, not even within texts
+          dashboards.forEach(
+              it ->
+                  assertThat(object.toString()).doesNotContainPattern("\"" + it.id() + "\\\\*\""));
+        });
+  }
+
+  @Test
   void anIdThatAnotherSpaceHasIsReported() throws Exception {
     kibana.objects("shop").put("search:suspects", (ObjectNode) OBJECTS.get(1).json().deepCopy());
     ImportReport report = run(OBJECTS, STOP);
@@ -261,7 +291,7 @@ class DashboardImportTest {
         .containsExactly(
             "map 'Shops' (shops): this Kibana does not know objects of the type 'map'. The dashboards are made for Kibana 8.19 and 9.x.",
             "saved search 'Lost' (lost): it refers to what is not in this space (index-pattern:gone). Import again: what is missing comes with it.");
-    assertThat(report.text()).contains("4 created", "2 not taken:\n  map 'Shops'");
+    assertThat(report.text()).contains("4 created, 2 refused", "2 not taken:\n  map 'Shops'");
     assertThat(fates(run(objects, STOP))).isEqualTo(Map.of("unchanged", 4, "refused", 2));
   }
 }
