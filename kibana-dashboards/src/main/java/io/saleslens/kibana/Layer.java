@@ -81,7 +81,11 @@ final class Layer {
             "includeIsRegex",
             false,
             "excludeIsRegex",
-            false));
+            false,
+            // Sales lie in an index for each month. Without this, each is asked for its own 25 top
+            // values alone, and the sums of what is among them in one month only are too small.
+            "accuracyMode",
+            true));
     if (!byKey) {
       params.set(
           "orderAgg",

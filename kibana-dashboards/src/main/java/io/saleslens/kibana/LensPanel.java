@@ -83,10 +83,12 @@ final class LensPanel {
               });
     }
     boolean single = panel.kind() == Kind.METRIC;
+    // nothing rejected is good news, not a gap
+    boolean zeros = single || panel.kind() == Kind.TABLE;
     for (Metric metric : panel.metrics()) {
       // Lens takes columns whose ids begin with a formula's for parts of it.
       String id = "metric" + metrics.size();
-      layer.compute(id, single ? panel.title() : metric.label(), metric, !single);
+      layer.compute(id, single ? panel.title() : metric.label(), metric, !zeros);
       metrics.add(id);
     }
     return layer.build();
