@@ -30,6 +30,11 @@ record Panel(SavedObject dashboard, JsonNode json) {
     return type().equals("lens");
   }
 
+  @Override
+  public String toString() {
+    return where();
+  }
+
   /** Of a Lens panel; missing elsewhere. */
   JsonNode attributes() {
     return json.path("embeddableConfig").path("attributes");

@@ -56,6 +56,11 @@ record SavedObject(JsonNode json) {
     return "%s %s (%s)".formatted(type(), id(), title());
   }
 
+  @Override
+  public String toString() {
+    return where();
+  }
+
   /** A dashboard's panels; none elsewhere. */
   List<Panel> panels() {
     List<Panel> panels = new ArrayList<>();
