@@ -60,7 +60,7 @@ function lastBegun(all) {
 
 /** The cards of all jobs, kept up to date while the page is looked at. */
 function board(all, { runs, said, signal }) {
-  const notice = h("div", { class: "said" });
+  const notice = h("div", { class: "as-of" });
   const states = new Map();
   const byName = new Map(all.map((it) => [it.job, jobCard(it.job, { poll, say, signal })]));
   let asOf = Date.now();
@@ -204,7 +204,7 @@ function underWay(name, run, { poll, signal }) {
   const bar = h("progress", { max: 100, "aria-label": t("progress_of", { job: t(name) }) });
   const doing = h("strong", {});
   const share = h("span", { class: "share" });
-  const numbers = h("p", { class: "quiet numbers" });
+  const numbers = h("p", { class: "quiet pace" });
   const silent = h("p", { class: "warn" });
   const element = h(
     "div",
