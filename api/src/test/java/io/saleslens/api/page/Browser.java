@@ -41,6 +41,7 @@ final class Browser {
   private final List<String> console = new ArrayList<>();
   private final Path downloads;
   private Look look = Look.USUAL;
+  private int opened;
 
   Browser(ChromeDriver driver, Path downloads) {
     this.driver = driver;
@@ -53,6 +54,7 @@ final class Browser {
       run("localStorage.clear(); sessionStorage.clear();");
     }
     driver.get("about:blank");
+    block();
     read();
     network.clear();
     console.clear();
@@ -100,16 +102,26 @@ final class Browser {
     return look;
   }
 
+  /** Lets no request through that fits one of these patterns, as if the server did not answer. */
+  void block(String... patterns) {
+    cdp("Network.enable", Map.of());
+    cdp("Network.setBlockedURLs", Map.of("urls", List.of(patterns)));
+  }
+
   /** Loads a page that is not of ours, or does not say when it is drawn. */
   void load(String url) {
     driver.get(url);
   }
 
-  /** Loads the page and waits until its view is drawn. */
+  /**
+   * Loads the page and waits until its view is drawn.
+   *
+   * @param url with a hash
+   */
   void open(String url) {
     // the same page with another hash alone would not be loaded anew
-    driver.get("about:blank");
-    driver.get(url);
+    opened++;
+    driver.get(url.replaceFirst("#", "?" + opened + "#"));
     awaitShown();
   }
 

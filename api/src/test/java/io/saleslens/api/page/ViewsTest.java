@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +76,118 @@ class ViewsTest {
 
   private static String ratio(JsonNode ratio) {
     return new BigDecimal(ratio.asText()).setScale(2, RoundingMode.DOWN) + "×";
+  }
+
+  private static String won(long amount) {
+    return String.format(Locale.ROOT, "₩%,d", amount);
+  }
+
+  private static String count(JsonNode number) {
+    return String.format(Locale.ROOT, "%,d", number.asLong());
+  }
+
+  /** The number of a tile by its title. */
+  private static String tile(Browser browser, String title) {
+    int at = browser.texts(".tile dt").indexOf(title);
+    assertThat(at).as("tile %s among %s", title, browser.texts(".tile dt")).isNotNegative();
+    return browser.texts(".tile dd:first-of-type").get(at);
+  }
+
+  @Test
+  void theOverviewAddsUpTheStoresOfTheLastDay(Browser browser) {
+    page.open(browser, View.OVERVIEW);
+    String day = "from=%s&to=%s".formatted(PageData.LAST_DAY, PageData.LAST_DAY);
+    long total = 0;
+    long customers = 0;
+    for (JsonNode store : page.api("aov/daily?limit=1000&" + day).path("items")) {
+      total += store.path("total_sale").asLong();
+      customers += store.path("num_customer").asLong();
+    }
+    assertThat(tile(browser, "Sales")).isEqualTo(won(total));
+    assertThat(tile(browser, "AOV")).isEqualTo(won(total / customers));
+    assertThat(tile(browser, "Customers")).isEqualTo("" + customers);
+    assertThat(tile(browser, "Suspect sales"))
+        .isEqualTo("" + page.api("frauds?" + day).path("items").size());
+  }
+
+  @Test
+  void whatFailsFailsAloneAndIsTriedAgain(Browser browser) {
+    browser.block("*/api/v1/frauds/groups*");
+    page.open(browser, View.OVERVIEW);
+    assertThat(tile(browser, "Sales")).startsWith("₩");
+    assertThat(browser.texts("[role=alert]"))
+        .singleElement()
+        .satisfies(it -> assertThat(it).contains("Saleslens does not answer."));
+    browser.assertAccessible();
+    browser.block();
+    browser.button("Try again").click();
+    browser.awaitTrue(
+        "Array.from(document.querySelectorAll('caption'), (it) => it.textContent).includes('Newest suspects')");
+    assertThat(browser.all("[role=alert]")).isEmpty();
+  }
+
+  @Test
+  void storesStandInTheOrderOfTheirWeek(Browser browser) {
+    page.open(browser, View.STORES);
+    LocalDate asOf = PageData.LAST_DAY.plusDays(1);
+    JsonNode weeks =
+        page.api("aov/weekly?from=%s&to=%s&sort=total_sale&order=desc".formatted(asOf, asOf))
+            .path("items");
+    List<String> rows = browser.texts("main tbody tr");
+    assertThat(rows).hasSize(weeks.size()).isNotEmpty();
+    for (int i = 0; i < rows.size(); i++) {
+      JsonNode week = weeks.get(i);
+      assertThat(rows.get(i))
+          .isEqualTo(
+              "%s %s %s %s %s",
+              week.path("store_id").asText(),
+              won(week.path("total_sale")),
+              count(week.path("num_sale")),
+              count(week.path("num_customer")),
+              won(week.path("week_unit_price")));
+    }
+  }
+
+  @Test
+  void aStoreIsAsItsSummarySays(Browser browser) {
+    page.open(browser, View.STORE);
+    JsonNode summary = page.api("stores/%s/summary?days=28".formatted(page.store()));
+    assertThat(tile(browser, "Sales")).isEqualTo(won(summary.at("/total/total_sale")));
+    assertThat(tile(browser, "AOV")).isEqualTo(won(summary.at("/total/unit_price")));
+    assertThat(browser.texts(".tile dd:first-of-type"))
+        .contains(won(summary.at("/baseline/week_unit_price")));
+    assertThat(browser.text("main")).contains(won(summary.at("/suspects/amount_sale")));
+  }
+
+  @Test
+  void aDayIsFoundOpenedAndLeftByKeysAlone(Browser browser) {
+    page.open(browser, View.DAYS);
+    browser.tabTo("[role=gridcell]");
+    browser.press(Keys.ARROW_LEFT);
+    WebElement cell = browser.focused();
+    browser.press(Keys.ENTER);
+    browser.awaitTrue("document.querySelector('#day') === document.activeElement");
+    assertThat(browser.text("#day")).isEqualTo("Friday, May 24, 2024");
+    browser.awaitTrue("document.querySelector('section[aria-labelledby=day] dd') !== null");
+    JsonNode day = page.api("days?from=2024-05-24&to=2024-05-24").path("items").path(0);
+    assertThat(browser.texts("section[aria-labelledby=day] dd"))
+        .contains(
+            won(day.path("total_sale")), count(day.path("counted")), count(day.path("stores")));
+    assertThat(cell.getAccessibleName()).contains("May 24, 2024", won(day.path("total_sale")));
+    browser.assertAccessible();
+    browser.press(Keys.ESCAPE);
+    browser.awaitTrue("document.querySelector('section[aria-labelledby=day]').hidden");
+    assertThat(browser.focused()).isEqualTo(cell);
+    browser.assertQuiet();
+  }
+
+  @Test
+  void jobsSayWhatTheirRunsDid(Browser browser) {
+    page.open(browser, View.JOBS);
+    browser.shows(() -> browser.run("location.hash = '#/jobs?job=backfill'"));
+    assertThat(browser.texts("main tbody tr"))
+        .singleElement()
+        .satisfies(it -> assertThat(it).contains("done", " 4,000 4,000 0 35"));
   }
 
   @Test
