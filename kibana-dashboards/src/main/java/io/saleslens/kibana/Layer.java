@@ -61,6 +61,9 @@ final class Layer {
   private ObjectNode topValues(Breakdown by) {
     FieldFormat format = fields.need(by.field(), "string", "number", "boolean");
     place.need(by.order(), "order");
+    if (by.missing() && !by.other()) {
+      throw place.fault("'%s' has missing without other, which Lens passes over.", by.label());
+    }
     boolean byKey = by.order().of().equals("key");
     ObjectNode params = Nodes.object("size", by.top());
     params.set("orderBy", orderBy(by.order()));
@@ -71,7 +74,7 @@ final class Layer {
             "otherBucket",
             by.other(),
             "missingBucket",
-            false,
+            by.missing(),
             "parentFormat",
             Nodes.object("id", "terms"),
             "include",

@@ -60,10 +60,17 @@ record PanelSource(
    * @param top how many values; null for intervals
    * @param order which values come first; null for intervals
    * @param other whether the remaining values are put together as one more
+   * @param missing whether what has no value is one more too; only with {@code other}, as in Lens
    * @param every length of an interval, such as {@code 1d}; null for values
    */
   record Breakdown(
-      String label, String field, Integer top, Order order, boolean other, String every) {}
+      String label,
+      String field,
+      Integer top,
+      Order order,
+      boolean other,
+      boolean missing,
+      String every) {}
 
   /**
    * @param of an operation, or {@code key} for the values' own order

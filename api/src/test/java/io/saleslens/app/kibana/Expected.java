@@ -108,7 +108,7 @@ final class Expected {
             .map((store, its) -> row("Store", store, "Revenue", money(revenue(its))));
       }
       case "Revenue by card company" ->
-          grouped(counted.stream().filter(it -> it.company() != null).toList(), Sale::company)
+          grouped(counted, it -> it.company() == null ? "(missing value)" : it.company())
               .map((company, its) -> row("Card company", company, "Revenue", money(revenue(its))));
       case "Sales by hour and weekday, in the business zone" -> byHour(counted, "Sales");
       case "Stores by revenue" ->
@@ -330,14 +330,18 @@ final class Expected {
     return sales.suspects(days).stream().filter(it -> it.store().equals(store)).toList();
   }
 
+  /** Those of equal number by name, as Elasticsearch has it. */
   private Set<String> storesWithMostGroups(int most, Set<LocalDate> days) {
-    return new TreeSet<>(sales.all(days).stream().map(Sale::store).toList())
-        .stream()
-            .sorted(
-                Comparator.comparing(
-                    (String store) -> -distinct(suspectsOf(store, days), Sale::group)))
-            .limit(most)
-            .collect(Collectors.toSet());
+    Map<String, Double> groups = new TreeMap<>();
+    sales.all(days).forEach(it -> groups.put(it.store(), 0.0));
+    grouped(sales.suspects(days), Sale::store)
+        .groups()
+        .forEach((store, its) -> groups.put(store, distinct(its, Sale::group)));
+    return groups.entrySet().stream()
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .limit(most)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   private double change(Set<LocalDate> days) {

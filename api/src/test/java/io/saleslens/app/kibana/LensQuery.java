@@ -18,6 +18,9 @@ final class LensQuery {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String METRIC = "metric";
 
+  /** Key of the documents without a value. */
+  static final String MISSING = "__missing__";
+
   /** By which Kibana makes the top values of accuracy mode more exact. */
   private static final int ACCURATE = 1000;
 
@@ -64,12 +67,16 @@ final class LensQuery {
   ObjectNode searchOther(Collection<Column> metrics, List<String> top) {
     List<Column> buckets = buckets();
     Column one = metrics.stream().findFirst().orElseThrow();
-    String field = buckets.get(0).field();
+    Column column = buckets.get(0);
     ObjectNode rest = JSON.objectNode();
     ObjectNode bool = rest.putObject("bool");
-    bool.putArray("filter").addObject().putObject("exists").put("field", field);
+    if (!column.params().path("missingBucket").asBoolean() || top.contains(MISSING)) {
+      bool.putArray("filter").addObject().putObject("exists").put("field", column.field());
+    }
     ArrayNode not = bool.putArray("must_not");
-    top.forEach(it -> not.addObject().putObject("match_phrase").put(field, it));
+    top.stream()
+        .filter(it -> !it.equals(MISSING))
+        .forEach(it -> not.addObject().putObject("match_phrase").put(column.field(), it));
     return search(metrics, buckets.subList(1, buckets.size()), one, Optional.of(rest));
   }
 
@@ -168,8 +175,9 @@ final class LensQuery {
     } else if (size <= 10) {
       terms.put("shard_size", FEW);
     }
-    if (params.path("missingBucket").asBoolean()) {
-      throw new IllegalArgumentException("missing values are not understood");
+    // as Lens: only beside what is left over
+    if (params.path("otherBucket").asBoolean() && params.path("missingBucket").asBoolean()) {
+      terms.put("missing", MISSING);
     }
     JsonNode orderBy = params.path("orderBy");
     String order =

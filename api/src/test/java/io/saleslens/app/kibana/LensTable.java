@@ -130,9 +130,11 @@ final class LensTable {
   }
 
   private Object key(Column column, JsonNode bucket) {
-    return column.is("date_histogram")
-        ? Instant.ofEpochMilli(bucket.path("key").asLong()).atZone(zone).toLocalDate()
-        : bucket.path("key").asText();
+    JsonNode key = bucket.path("key");
+    if (column.is("date_histogram")) {
+      return Instant.ofEpochMilli(key.asLong()).atZone(zone).toLocalDate();
+    }
+    return key.asText().equals(LensQuery.MISSING) ? "(missing value)" : key.asText();
   }
 
   /** With what Kibana calculates, and without the parts. */
