@@ -22,6 +22,7 @@ final class RawSales {
   private final ZoneId zone;
   private final List<Map<String, String>> rows;
   private final List<Sale> sales;
+  private final List<Sale> suspects;
   private final Oracle oracle;
   private final Map<String, Long> groupSizes = new HashMap<>();
 
@@ -72,6 +73,8 @@ final class RawSales {
             .toList();
     sales = this.rows.stream().map(Sale::of).toList();
     oracle = new Oracle(this.rows, zone, zone);
+    Set<String> ids = oracle.suspects();
+    suspects = sales.stream().filter(it -> ids.contains(it.id())).toList();
     sales.stream()
         .filter(it -> it.card() != null)
         .forEach(it -> groupSizes.merge(it.group(), 1L, Long::sum));
@@ -92,7 +95,7 @@ final class RawSales {
   }
 
   List<Sale> suspects(Set<LocalDate> days) {
-    return all(days).stream().filter(it -> oracle.suspects().contains(it.id())).toList();
+    return suspects.stream().filter(it -> days.contains(it.day())).toList();
   }
 
   List<DailyAov> daily(Set<LocalDate> days) {
