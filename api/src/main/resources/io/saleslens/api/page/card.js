@@ -2,6 +2,13 @@ import { h } from "./dom.js";
 
 let cards = 0;
 
+/** A number is smaller the longer it is: it must not be broken. */
+const LENGTHS = [
+  [null, 11],
+  ["long", 14],
+  ["longer", Infinity],
+];
+
 /** A part of a view under its own heading: `{element, body}`, the body being what is filled. */
 export function card(title, ...beside) {
   const id = "card-" + ++cards;
@@ -17,7 +24,8 @@ export function tiles(...numbers) {
 
 /** One number, and what to know of it. */
 export function tile(title, value, ...notes) {
-  return h("div", { class: "tile" }, h("dt", {}, title), h("dd", {}, value), notes.filter(Boolean).map((it) => h("dd", {}, it)));
+  const size = LENGTHS.find(([, most]) => value.length <= most)[0];
+  return h("div", { class: "tile" }, h("dt", {}, title), h("dd", { class: size }, value), notes.filter(Boolean).map((it) => h("dd", {}, it)));
 }
 
 /** Links of which one is chosen: `[{text, href, chosen}]`. */

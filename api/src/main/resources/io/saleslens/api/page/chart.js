@@ -7,6 +7,8 @@ import { table } from "./table.js";
 const HEIGHT = 240;
 const SECOND = 1000;
 const DASH = [6, 5];
+/** Nothing is dragged; so a click that `toDay` moved is none that ends a drag, which would be dropped. */
+const STILL = { x: false, y: false, click: () => {} };
 const HALF_A_DAY = 43_200;
 
 /** Steps of an axis of counts or minor units, which have no parts. */
@@ -21,8 +23,10 @@ function ink(name) {
   return colour;
 }
 
+/** A paler colour, through which no line of the grid is seen. */
 function faded(colour) {
-  return colour.replace(/^rgb\((.*)\)$/, "rgba($1, 0.55)");
+  const [own, ground] = [colour, ink("card")].map((it) => it.match(/[\d.]+/g).map(Number));
+  return "rgb(" + own.slice(0, 3).map((it, at) => Math.round(0.6 * it + 0.4 * ground[at])) + ")";
 }
 
 function seriesOf(it) {
@@ -50,7 +54,7 @@ function markers(series) {
   return {
     width: (_, at) => (at === 0 ? 0 : 2),
     dash: (_, at) => (of(at)?.dash ? "dotted" : "solid"),
-    fill: (plot, at) => (of(at)?.kind ? plot.series[at].stroke(plot, at) : null),
+    fill: (plot, at) => ({ bars: plot.series[at].fill, marks: plot.series[at].stroke })[of(at)?.kind]?.(plot, at) ?? null,
   };
 }
 
@@ -73,6 +77,11 @@ function heights(it) {
   return it.kind === "marks" ? it.values.map((ofDay) => (ofDay ? Math.max(...ofDay) : null)) : it.values;
 }
 
+/** The pointer stands on a day, not between two; left of zero it is elsewhere. */
+function toDay(plot, left, top) {
+  return left < 0 ? [left, top] : [plot.valToPos(plot.data[0][plot.posToIdx(left)], "x"), top];
+}
+
 /** With no day pointed at, the legend tells of the last one. */
 function tellLast(plot) {
   if (plot.cursor.idx === null || plot.cursor.idx === undefined) {
@@ -86,12 +95,12 @@ function optionsOf(chart, width) {
     width,
     height: chart.height ?? HEIGHT,
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * SECOND), "UTC"), // business days have no zone
-    cursor: { drag: { x: false, y: false }, points: { size: 7 }, sync: chart.sync && { key: chart.sync } },
+    cursor: { y: false, move: toDay, drag: STILL, points: { show: false }, sync: chart.sync && { key: chart.sync } },
     legend: { markers: markers(chart.series) },
     hooks: { ready: [tellLast], setCursor: [tellLast] },
     scales: { x: { time: true, range: (_, first, last) => [first - HALF_A_DAY, last + HALF_A_DAY] }, y: { range: (_, low, high) => [Math.min(0, low ?? 0), (high ?? 0) > 0 ? high * 1.08 : 1] } },
     axes: [
-      { ...axis, values: (_, ticks) => ticks.map((it) => format.day(new Date(it * SECOND).toISOString().slice(0, 10), { month: "short", day: "numeric" })), space: 70, incrs: [1, 2, 7, 14, 28, 91, 182].map((days) => days * 86400), size: 34, gap: 8 },
+      { ...axis, values: (_, ticks) => ticks.map((it) => format.day(new Date(it * SECOND).toISOString().slice(0, 10), { month: "short", day: "numeric" })), space: 70, incrs: [1, 2, 7, 14, 28, 91, 182].map((days) => days * 86400), size: 34, gap: 8, grid: { show: false } },
       { ...axis, values: (_, ticks) => ticks.map(chart.tick), size: 64, space: 26, incrs: WHOLE },
     ],
     padding: [8, 24, 0, 0],
@@ -109,13 +118,15 @@ function optionsOf(chart, width) {
  *     the index of a day that was clicked
  */
 export function dayChart(chart, signal) {
-  const canvas = h("div", { class: "canvas", role: "img", "aria-label": chart.title });
+  const canvas = h("div", { class: chart.pick ? "canvas picks" : "canvas", role: "img", "aria-label": chart.title });
   const data = [chart.days.map((it) => Date.parse(it) / SECOND), ...chart.series.map(heights)];
   let plot = null;
   const draw = () => {
     plot?.destroy();
     plot = new uPlot(optionsOf(chart, canvas.clientWidth), data, canvas);
-    plot.over.addEventListener("click", () => plot.cursor.idx !== null && chart.pick?.(plot.cursor.idx));
+    if (chart.pick) {
+      plot.over.addEventListener("click", () => chart.pick(plot.posToIdx(plot.cursor.left)));
+    }
   };
   const observer = new ResizeObserver(() => {
     if (plot === null) {

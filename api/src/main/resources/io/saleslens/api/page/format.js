@@ -69,8 +69,8 @@ export function day(iso, options = { dateStyle: "medium" }) {
 }
 
 /** Some business days: Nov 16 – 22, 2026. */
-export function days(from, to) {
-  return new Intl.DateTimeFormat(session.language, { timeZone: "UTC", dateStyle: "medium" }).formatRange(Date.parse(from), Date.parse(to));
+export function days(from, to, options = { dateStyle: "medium" }) {
+  return new Intl.DateTimeFormat(session.language, { timeZone: "UTC", ...options }).formatRange(Date.parse(from), Date.parse(to));
 }
 
 /** An instant, in the business zone. */

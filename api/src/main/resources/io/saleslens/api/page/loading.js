@@ -55,14 +55,13 @@ export async function fill(place, load, draw, signal) {
   }
 }
 
-/** Asks at once, and hands out that answer as long as it is not a failure, after which it asks anew. */
+/** Asks at once, and hands that answer out; after a failure was handed out, too, it asks anew. */
 export function ahead(load) {
-  let answer;
-  const ask = () => {
-    answer = load();
-    answer.catch(() => (answer = null));
-    return answer;
+  let answer = load();
+  answer.catch(() => {}); // told to whoever asks for it
+  return () => {
+    const mine = (answer ??= load());
+    mine.catch(() => (answer = answer === mine ? null : answer));
+    return mine;
   };
-  ask();
-  return () => answer ?? ask();
 }

@@ -93,13 +93,13 @@ export const overview = {
     const load = () => Promise.all([newestDays(signal), get("days", { limit: 1, fields: "date" }, signal)]);
     const draw = ([newest, { items }]) => {
       if (newest.last === null) {
-        return [freshness(newest.freshness), h("p", { class: "nothing" }, t("none"))];
+        return [freshness(newest.freshness, false), h("p", { class: "nothing" }, t("none"))];
       }
       const period = periodOf(newest, items[0].date, number);
       const parts = partsOf(period, signal);
       drawn = Promise.all(parts.flatMap(([, its]) => its).map((it) => fill(it.body, it.load, it.draw, signal)));
       return [
-        freshness(newest.freshness),
+        freshness(newest.freshness, true),
         h("p", { class: period.unended ? "warn" : "quiet" }, wordsOf(period)),
         parts.map(([classes, its]) => its.length > 0 && h("div", { class: classes }, its.map((it) => it.element))),
       ].flat();
@@ -290,7 +290,8 @@ function newestGroups(_, signal) {
 
 // ---- freshness
 
-function freshness({ read_through: through, dirty, verified_at: verified }) {
+/** @param any whether there is any day that could be computed */
+function freshness({ read_through: through, dirty, verified_at: verified }, any) {
   const old = through === null || Date.now() - Date.parse(through) > A_DAY;
   const fact = (title, value, warn = false) => h("div", {}, h("dt", {}, title), h("dd", { class: warn && "warn" }, value));
   const when = (instant) => (instant === null ? t("never") : h("span", { title: format.instant(instant) }, format.ago(instant)));
@@ -298,7 +299,7 @@ function freshness({ read_through: through, dirty, verified_at: verified }) {
     "dl",
     { class: "standing" },
     fact(t("read"), when(through), old),
-    fact(t("computed"), dirty ? h("a", { href: to(["days"], { dirty: true }) }, t("waits")) : t("done"), dirty),
+    (dirty || any) && fact(t("computed"), dirty ? h("a", { href: to(["days"], { dirty: true }) }, t("waits")) : t("done"), dirty),
     fact(t("verified"), when(verified)),
   );
 }

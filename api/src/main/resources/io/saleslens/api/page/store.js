@@ -33,6 +33,7 @@ const t = texts({
     baseline: "Weekly AOV",
     no_baseline: "no counted sale in the 7 days",
     canceled: "Canceled",
+    num_canceled: "Canceled",
     canceled_of: "{n} of {all} sales",
     suspects: "Suspect sales",
     groups: "{n} groups",
@@ -75,6 +76,7 @@ const t = texts({
     baseline: "주간 객단가",
     no_baseline: "최근 7일간 매출 없음",
     canceled: "취소율",
+    num_canceled: "취소 건수",
     canceled_of: "{all}건 중 {n}건",
     suspects: "의심 거래",
     groups: "그룹 {n}개",
@@ -210,7 +212,7 @@ function summaryTiles({ total, trend, baseline, canceled, suspects }) {
       t("from_before", { before: format.money(before.total_sale) }),
       before.unit_price !== null && recent.unit_price !== null && t("aov_from_before", { change: format.change(trend.unit_price_ratio), before: format.money(before.unit_price) }),
     ),
-    tile(t("baseline"), format.money(baseline?.week_unit_price), baseline === null ? t("no_baseline") : format.days(baseline.start_date, baseline.end_date)),
+    tile(t("baseline"), format.money(baseline?.week_unit_price), baseline === null ? t("no_baseline") : format.days(baseline.start_date, baseline.end_date, { month: "short", day: "numeric" })),
     tile(t("canceled"), format.percent(canceled.share), t("canceled_of", { n: format.count(canceled.num_canceled), all: format.count(canceled.num_all) })),
     suspects && tile(t("suspects"), format.count(suspects.num_sale), t("groups", plural(suspects.num_group)), format.money(suspects.amount_sale)),
   );
@@ -270,7 +272,7 @@ function aovChart(period, days, weeks, suspects, summary, signal) {
         period.running && { title: t("so_far"), ink: "aov", kind: "marks", format: amounts, values: unended.map((it) => it && [it]) },
         suspects && { title: t("suspect_amounts"), ink: "alert", kind: "marks", format: amounts, values: period.days.map((it) => ofDay.get(it)?.map((group) => group.amount_sale) ?? null) },
       ].filter(Boolean),
-      pick: (at) => openDay(ofDay.get(period.days[at])),
+      pick: groups.length > 0 && ((at) => openDay(ofDay.get(period.days[at]))),
     },
     signal,
   );
@@ -374,7 +376,7 @@ function daysCard(id, { from, to: last }, { days }, { page }) {
         number(common("customers"), (it) => format.count(it.num_customer)),
         number(common("aov"), (it) => format.money(it.unit_price)),
         number(t("average_ticket"), (it) => format.money(it.avg_ticket), { wide: true }),
-        number(t("canceled"), (it) => format.count(it.num_canceled), { wide: true }),
+        number(t("num_canceled"), (it) => format.count(it.num_canceled), { wide: true }),
       ],
     }),
   );

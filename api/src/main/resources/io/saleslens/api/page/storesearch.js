@@ -8,17 +8,16 @@ const t = texts({
   en: {
     find: "Find a store",
     hint: "Store id",
-    found: "{n} stores begin with it",
-    found_one: "1 store begins with it",
-    more: "{n} of the stores that begin with it",
-    none: "No store begins with it",
+    found: "{n} found",
+    more: "First {n}",
+    none: "None found",
   },
   ko: {
     find: "매장 찾기",
     hint: "매장 번호",
-    found: "일치하는 매장 {n}곳",
-    more: "일치하는 매장 중 {n}곳",
-    none: "일치하는 매장이 없습니다",
+    found: "{n}곳",
+    more: "처음 {n}곳",
+    none: "일치하는 매장 없음",
   },
 });
 
