@@ -10,11 +10,17 @@ prefix=${SALESLENS_INDEX_PREFIX:-platform_}
 saleslens_password=$(cat "${SALESLENS_ELASTICSEARCH_PASSWORD_FILE:?}")
 import_password=$(cat "${SALESLENS_KIBANA_PASSWORD_FILE:?}")
 
-# Method, path and body; the password goes in by standard input, arguments can be read by others.
+# curl takes secrets from this file and from standard input: arguments can be read by others.
+umask 077
+login=$(mktemp)
+trap 'rm -f "$login"' EXIT
+printf 'user = "elastic:%s"\n' "$ELASTIC_PASSWORD" >"$login"
+
+# Method, path and body.
 ask() {
-  printf 'user = "elastic:%s"\n' "$ELASTIC_PASSWORD" |
-    curl --config - --silent --show-error --fail-with-body --retry 10 --retry-delay 2 --retry-connrefused \
-      --request "$1" "$ELASTICSEARCH_URL$2" --header 'Content-Type: application/json' --data "$3"
+  printf '%s' "$3" |
+    curl --config "$login" --silent --show-error --fail-with-body --retry 10 --retry-delay 2 --retry-connrefused \
+      --request "$1" "$ELASTICSEARCH_URL$2" --header 'Content-Type: application/json' --data @-
   echo "  <- $1 $2"
 }
 
