@@ -78,7 +78,8 @@ final class DemoSummary {
     return String.join(
         System.lineSeparator(),
         "",
-        "Try:",
+        "Look at it:  " + api + "/",
+        "Or ask:",
         "  curl '" + api + "/api/v1/frauds?limit=5'",
         "  curl '" + api + "/api/v1/aov/daily?limit=5'",
         "  curl '" + api + "/api/v1/aov/weekly?limit=5'",
