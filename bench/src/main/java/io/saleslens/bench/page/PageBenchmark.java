@@ -110,14 +110,16 @@ public final class PageBenchmark implements Benchmark {
             });
       }
     }
-    return new BenchResult(
-        Map.of(
-            "stores", STORES,
-            "daily documents", documents,
-            "weekly documents", documents,
-            "suspects", documents / DOCUMENTS_PER_SUSPECT),
-        List.of(table(views)),
-        List.of());
+    return new BenchResult(parameters(documents), List.of(table(views)), List.of());
+  }
+
+  private static Map<String, Object> parameters(long documents) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("stores", STORES);
+    parameters.put("daily documents", documents);
+    parameters.put("weekly documents", documents);
+    parameters.put("suspects", documents / DOCUMENTS_PER_SUSPECT);
+    return parameters;
   }
 
   private static ResultTable table(Map<String, List<Shown>> views) {
@@ -133,7 +135,8 @@ public final class PageBenchmark implements Benchmark {
             "max",
             "requests",
             "KB of answers",
-            "rows in tables");
+            "rows in tables",
+            "slowest answer of the last run");
     views.forEach(
         (name, runs) -> {
           Summary answered = Summary.of(Shown.each(runs, Shown::answered));
@@ -148,7 +151,8 @@ public final class PageBenchmark implements Benchmark {
               Math.round(drawn.max()),
               runs.get(0).requests(),
               Math.round(Summary.of(Shown.each(runs, Shown::bytes)).median() / 1_000),
-              runs.get(0).rows());
+              runs.get(0).rows(),
+              runs.get(runs.size() - 1).slowest());
         });
     return table.build();
   }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -33,7 +32,9 @@ final class PageBrowser implements AutoCloseable {
         }
         const answers = performance.getEntriesByType('resource')
           .filter((it) => it.name.includes('/api/v1/') && it.responseEnd <= shown.startTime);
+        const slowest = answers.reduce((one, other) => (one.duration > other.duration ? one : other));
         done([
+          `${new URL(slowest.name).pathname} ${Math.round(slowest.duration)} ms`,
           Math.max(...answers.map((it) => it.responseEnd)),
           shown.startTime,
           answers.length,
@@ -97,12 +98,17 @@ final class PageBrowser implements AutoCloseable {
     driver.get(url);
     List<?> measured = (List<?>) driver.executeAsyncScript(MEASURE);
     double[] figures =
-        Stream.of(measured.toArray()).mapToDouble(it -> ((Number) it).doubleValue()).toArray();
+        measured.stream().skip(1).mapToDouble(it -> ((Number) it).doubleValue()).toArray();
     if (figures[5] > 0) {
       throw new IllegalStateException(url + " shows a problem instead of what it is asked for");
     }
     return new Shown(
-        figures[0], figures[1], (long) figures[2], (long) figures[3], (long) figures[4]);
+        figures[0],
+        figures[1],
+        (long) figures[2],
+        (long) figures[3],
+        (long) figures[4],
+        String.valueOf(measured.get(0)));
   }
 
   @Override

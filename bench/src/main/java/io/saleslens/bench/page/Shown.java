@@ -11,8 +11,9 @@ import java.util.function.ToDoubleFunction;
  * @param requests to the API
  * @param bytes of the API's answers, headers included
  * @param rows in all its tables
+ * @param slowest answer of the API, and how long it took
  */
-record Shown(double answered, double drawn, long requests, long bytes, long rows) {
+record Shown(double answered, double drawn, long requests, long bytes, long rows, String slowest) {
   double afterAnswers() {
     return drawn - answered;
   }

@@ -90,7 +90,8 @@ public final class ListDocuments {
       bodies.add(names.daily(), store + "|" + day, daily(store, day));
     }
     for (int store = 1; store <= wanted; store++) {
-      bodies.add(names.weekly(), store + "|" + day, weekly(store, day));
+      LocalDate asOf = day.plusDays(1);
+      bodies.add(names.weekly(), store + "|" + asOf, weekly(store, asOf));
     }
     for (int i = 0; i < wantedSuspects; i++) {
       String id = Long.toString(10_000_000_000L + day.toEpochDay() * 10_000 + i);
