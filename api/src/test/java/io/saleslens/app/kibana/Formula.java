@@ -1,7 +1,10 @@
 package io.saleslens.app.kibana;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.saleslens.app.kibana.Layer.Column;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,15 +45,18 @@ final class Formula {
 
   /** The same of a column and the columns that it is made of. */
   static String spelledOut(Column column, Map<String, Column> columns) {
+    // none is made of itself
+    Map<String, Column> others = new HashMap<>(columns);
+    others.remove(column.id());
     return switch (column.operation()) {
-      case "formula" -> spelledOut(last(column, columns), columns);
-      case "math" -> spelledOut(column.params().path("tinymathAst"), columns);
+      case "formula" -> spelledOut(TextNode.valueOf(last(column.references())), others);
+      case "math" -> spelledOut(column.params().path("tinymathAst"), others);
       default -> part(column);
     };
   }
 
-  private static Column last(Column formula, Map<String, Column> columns) {
-    return columns.get(formula.references().get(formula.references().size() - 1));
+  private static String last(List<String> references) {
+    return references.isEmpty() ? "" : references.get(references.size() - 1);
   }
 
   private static String spelledOut(JsonNode ast, Map<String, Column> columns) {
@@ -58,7 +64,11 @@ final class Formula {
       return number(ast.asText());
     }
     if (ast.isTextual()) {
-      return spelledOut(columns.get(ast.textValue()), columns);
+      Column column = columns.get(ast.textValue());
+      if (column == null) {
+        throw new IllegalArgumentException("column " + ast + " is not there, or part of itself");
+      }
+      return spelledOut(column, columns);
     }
     return StreamSupport.stream(ast.path("args").spliterator(), false)
         .map(it -> spelledOut(it, columns))

@@ -53,6 +53,16 @@ final class RawSales {
       return soldAt.toLocalDate();
     }
 
+    /** As text, which a value of a field is. */
+    String hour() {
+      return Integer.toString(soldAt.getHour());
+    }
+
+    /** From 1, which is Monday. */
+    String weekday() {
+      return Integer.toString(soldAt.getDayOfWeek().getValue());
+    }
+
     boolean isCounted() {
       return !canceled && amount > 0;
     }
@@ -96,6 +106,10 @@ final class RawSales {
 
   List<Sale> suspects(Set<LocalDate> days) {
     return suspects.stream().filter(it -> days.contains(it.day())).toList();
+  }
+
+  List<Sale> suspects(String store, Set<LocalDate> days) {
+    return suspects(days).stream().filter(it -> it.store().equals(store)).toList();
   }
 
   List<DailyAov> daily(Set<LocalDate> days) {

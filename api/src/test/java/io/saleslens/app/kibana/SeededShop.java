@@ -7,7 +7,7 @@ import io.saleslens.app.TestEnvironment;
 import io.saleslens.app.demo.DemoSale;
 import io.saleslens.app.demo.DemoSettings;
 import io.saleslens.app.demo.SalesGenerator;
-import io.saleslens.app.kibana.Expected.Operations;
+import io.saleslens.app.kibana.ExpectedOperations.Ledgers;
 import io.saleslens.app.pipeline.Pipeline;
 import io.saleslens.app.pipeline.Settings;
 import io.saleslens.app.pipeline.Trigger;
@@ -49,15 +49,15 @@ final class SeededShop implements AutoCloseable {
   private final Elastic elastic;
   private final IndexNames names;
   private final RawSales sales;
-  private final Operations operations;
+  private final Ledgers ledgers;
 
   private SeededShop(TestSettings settings, TestTable table) {
     elastic = new Elastic(settings.elastic());
     names = settings.names();
     new Indices(elastic).refresh(names.sales());
     sales = new RawSales(table.rows(), ZONE);
-    operations =
-        new Operations(
+    ledgers =
+        new Ledgers(
             documents(names.jobRuns()), documents(names.days()), documents(names.rejects()));
   }
 
@@ -142,12 +142,12 @@ final class SeededShop implements AutoCloseable {
 
   /** In a browser of that zone. */
   Expected expected(ZoneId zone, long minorUnits) {
-    return new Expected(sales, operations, zone, minorUnits);
+    return new Expected(sales, ledgers, zone, minorUnits);
   }
 
   /** Of one store alone. */
   Expected expected(String store) {
-    return new Expected(sales.of(store), operations, ZONE, 1);
+    return new Expected(sales.of(store), ledgers, ZONE, 1);
   }
 
   @Override

@@ -66,15 +66,18 @@ final class Shapes {
     if (SIMPLE.containsKey(shape)) {
       return unless(SIMPLE.get(shape).test(node), shape, node, path);
     }
-    String inside = shape.isEmpty() ? "" : shape.substring(1, Math.max(1, shape.length() - 1));
     return switch (shape.charAt(0)) {
-      case '[' -> ofList(inside, node, path);
-      case '{' -> ofMap(inside, node, path);
-      case '(' -> ofOne(inside, node, path);
+      case '[' -> ofList(inside(shape), node, path);
+      case '{' -> ofMap(inside(shape), node, path);
+      case '(' -> ofOne(inside(shape), node, path);
       case '~' -> unless(node.isTextual() && matches(shape, node), shape, node, path);
       case '=' -> unless(node.asText().equals(shape.substring(1)), shape, node, path);
       default -> ofEnum(shape, node, path);
     };
+  }
+
+  private static String inside(String brackets) {
+    return brackets.substring(1, brackets.length() - 1);
   }
 
   private static boolean matches(String shape, JsonNode node) {
