@@ -98,7 +98,7 @@ function optionsOf(chart, width) {
     cursor: { y: false, move: toDay, drag: STILL, points: { show: false }, sync: chart.sync && { key: chart.sync } },
     legend: { markers: markers(chart.series) },
     hooks: { ready: [tellLast], setCursor: [tellLast] },
-    scales: { x: { time: true, range: (_, first, last) => [first - HALF_A_DAY, last + HALF_A_DAY] }, y: { range: (_, low, high) => [Math.min(0, low ?? 0), (high ?? 0) > 0 ? high * 1.08 : 1] } },
+    scales: { x: { time: true, range: ({ data: [days] }) => [days[0] - HALF_A_DAY, days.at(-1) + HALF_A_DAY] }, y: { range: (_, low, high) => [Math.min(0, low ?? 0), (high ?? 0) > 0 ? high * 1.08 : 1] } },
     axes: [
       { ...axis, values: (_, ticks) => ticks.map((it) => format.day(new Date(it * SECOND).toISOString().slice(0, 10), { month: "short", day: "numeric" })), space: 70, incrs: [1, 2, 7, 14, 28, 91, 182].map((days) => days * 86400), size: 34, gap: 8, grid: { show: false } },
       { ...axis, values: (_, ticks) => ticks.map(chart.tick), size: 64, space: 26, incrs: WHOLE },

@@ -207,7 +207,7 @@ function bars({ days, running }, values, series) {
   return running === null ? [over] : [over, { ...series, kind: "bars", title: t("so_far"), ink: "baseline", values: only((day) => day === running) }];
 }
 
-function aovChart({ days, running }, items, signal) {
+function aovChart({ days, running, unended }, items, signal) {
   const values = byDay(days, items, "unit_price");
   return dayChart(
     {
@@ -215,7 +215,7 @@ function aovChart({ days, running }, items, signal) {
       days,
       tick: format.moneyShort,
       sync: "overview",
-      series: [{ title: common("aov"), ink: "aov", format: format.money, values: values.map((it, at) => (days[at] === running ? null : it)) }],
+      series: [{ title: common("aov"), ink: "aov", format: format.money, values: values.map((it, at) => (days[at] === running && !unended ? null : it)) }],
     },
     signal,
   );

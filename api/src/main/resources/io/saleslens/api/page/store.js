@@ -25,7 +25,7 @@ const t = texts({
     none: "No day is computed yet. Run ./saleslens backfill, then ./saleslens refresh.",
     trend: "Sales, week on week",
     from_before: "from {before}",
-    aov_from_before: "AOV {change} from {before}",
+    aov_change: "AOV {change}",
     num_sales: "{n} sales",
     num_sales_one: "1 sale",
     num_customers: "{n} customers",
@@ -70,7 +70,7 @@ const t = texts({
     none: "아직 계산된 날이 없습니다. ./saleslens backfill, ./saleslens refresh 순서로 실행하세요.",
     trend: "전주 대비 매출",
     from_before: "직전 7일 {before}",
-    aov_from_before: "객단가 {change} (직전 {before})",
+    aov_change: "객단가 {change}",
     num_sales: "판매 {n}건",
     num_customers: "고객 {n}명",
     baseline: "주간 객단가",
@@ -202,15 +202,14 @@ const GROUP_FIELDS = "group_id,store_id,business_date,amount_sale,num_sale,aov_r
 // ---- tiles
 
 function summaryTiles({ total, trend, baseline, canceled, suspects }) {
-  const { recent, before } = trend;
   return tiles(
     tile(common("sales"), format.money(total.total_sale), t("num_sales", plural(total.num_sale))),
     tile(common("aov"), format.money(total.unit_price), t("num_customers", plural(total.num_customer))),
     tile(
       t("trend"),
       format.change(trend.total_sale_ratio),
-      t("from_before", { before: format.money(before.total_sale) }),
-      before.unit_price !== null && recent.unit_price !== null && t("aov_from_before", { change: format.change(trend.unit_price_ratio), before: format.money(before.unit_price) }),
+      t("from_before", { before: format.money(trend.before.total_sale) }),
+      trend.unit_price_ratio !== null && t("aov_change", { change: format.change(trend.unit_price_ratio) }),
     ),
     tile(t("baseline"), format.money(baseline?.week_unit_price), baseline === null ? t("no_baseline") : format.days(baseline.start_date, baseline.end_date, { month: "short", day: "numeric" })),
     tile(t("canceled"), format.percent(canceled.share), t("canceled_of", { n: format.count(canceled.num_canceled), all: format.count(canceled.num_all) })),
