@@ -232,7 +232,7 @@ function suspectChart(period, signal) {
           days: period.days,
           tick: format.countShort,
           sync: "overview",
-          series: [{ title: t("suspect_sales"), kind: "bars", ink: "alert", format: format.count, values: byDay(period.days, items, "num_sale").map((it) => it ?? 0) }],
+          series: bars(period, byDay(period.days, items, "num_sale").map((it) => it ?? 0), { title: t("suspect_sales"), ink: "alert", format: format.count }),
           height: 200,
           pick: (at) => go(["suspects"], { from: period.days[at], to: period.days[at] }),
         },
