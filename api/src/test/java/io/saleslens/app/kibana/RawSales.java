@@ -19,6 +19,9 @@ import java.util.Set;
  * code with the product.
  */
 final class RawSales {
+  /** Servers print a flag in one way or the other. */
+  private static final Set<String> TRUE = Set.of("1", "true");
+
   private final ZoneId zone;
   private final List<Map<String, String>> rows;
   private final List<Sale> sales;
@@ -46,7 +49,7 @@ final class RawSales {
           row.get("card_number"),
           row.get("num_approval"),
           Long.parseLong(row.get("amount_sale")),
-          row.get("is_canceled").equals("1"));
+          TRUE.contains(row.get("is_canceled")));
     }
 
     LocalDate day() {
