@@ -55,7 +55,7 @@ final class Guard {
     Optional<ApiToken> caller = bearer(ctx).flatMap(tokens::find);
     caller.ifPresent(it -> ctx.attribute(CALLER, it));
     // who floods us must not make it look as if we were dead, and get us killed for it
-    if (!ctx.path().equals(Health.LIVE)) {
+    if (!ctx.path().equals(Health.LIVE) && !PageResource.serves(ctx.path())) {
       // no address has a colon in this form, so no name can be one
       limit(ctx, requests, caller.map(it -> "token:" + it.name()).orElse(ClientAddress.of(ctx)));
     }

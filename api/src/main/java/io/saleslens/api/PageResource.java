@@ -9,6 +9,8 @@ import java.util.Map;
  * for, in the name of whoever looks at it.
  */
 final class PageResource implements Resource {
+  private static final String PAGE = "/";
+  private static final String PARTS = "/page/";
   private static final String FILE = "file";
 
   /** What the page may do: run and show what comes from here, and ask here. Nothing else. */
@@ -26,10 +28,18 @@ final class PageResource implements Resource {
     return WebFile.webjar("org.webjars.npm", "uplot", "dist/" + name);
   }
 
+  /**
+   * Whether a path is one of the page's files. They are some forty, each asked for whenever
+   * somebody opens it, and cost nothing: they do not count as requests.
+   */
+  static boolean serves(String path) {
+    return path.equals(PAGE) || path.startsWith(PARTS);
+  }
+
   @Override
   public void addTo(RoutesConfig routes) {
-    Routes.getOpen(routes, "/", this::page);
-    Routes.getOpen(routes, "/page/{" + FILE + "}", ctx -> parts.answer(ctx, ctx.pathParam(FILE)));
+    Routes.getOpen(routes, PAGE, this::page);
+    Routes.getOpen(routes, PARTS + "{" + FILE + "}", ctx -> parts.answer(ctx, ctx.pathParam(FILE)));
   }
 
   private void page(Context ctx) {

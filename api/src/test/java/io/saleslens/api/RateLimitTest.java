@@ -101,6 +101,18 @@ class RateLimitTest {
   }
 
   @Test
+  void thePageAndItsPartsAreNotCounted() {
+    try (ApiUnderTest api = api(1)) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(api.get("/").statusCode()).isEqualTo(200);
+        assertThat(api.get("/page/main.js").statusCode()).isEqualTo(200);
+      }
+      assertThat(api.get(ROUTE).statusCode()).isEqualTo(404);
+      assertThat(api.get(ROUTE).statusCode()).isEqualTo(429);
+    }
+  }
+
+  @Test
   void callersWithATokenAreCountedByItAndNotByTheirAddress() {
     TestToken kim = TestToken.of("kim", Role.READER);
     TestToken lee = TestToken.of("lee", Role.READER);
