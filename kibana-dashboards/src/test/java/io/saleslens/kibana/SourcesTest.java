@@ -32,7 +32,7 @@ class SourcesTest {
           sales.yaml    | sum, field: num_sale     | sum, field: store_id      | panel stores: field 'store_id' is a string, but a number is needed.
           sales.yaml    | sum, field: num_sale     | total, field: num_sale    | panel stores: there is no operation 'total', only [count, sum,
           sales.yaml    | field: num_sale, format: count | field: num_sale, format: money | panel stores: 'sum' of num_sale must not be shown as money.
-          sales.yaml    | field: total_sale, format: money | field: total_sale, format: count | panel stores: 'sum' of total_sale must be shown as money.
+          sales.yaml    | field: total_sale, format: money | field: total_sale, format: count | panel daily-revenue: 'sum' of total_sale must be shown as money.
           sales.yaml    | {column: Revenue,        | {column: Turnover,        | panel stores: sort needs one of the columns [Store, Revenue, Sales, Customers, AOV], and asc or desc;
           sales.yaml    | {to: suspects, name      | {to: frauds, name         | panel top-stores: there is no dashboard 'frauds', only [sales, suspects, operations].
           suspects.yaml | filter: "is_canceled: false" | filter: "canceled: false" | panel at-risk: the data view of suspect sales has no field 'canceled'
@@ -40,7 +40,7 @@ class SourcesTest {
           suspects.yaml | count(kql='rule: *') /   | count(kql='rule: *') %    | panel rate: formula 'count(kql='rule: *') % count(kql='not rule: *')' needs an operator at character 22.
           suspects.yaml | kql='rule: *'            | kpl='rule: *'             | there is no argument 'kpl'.
           suspects.yaml | search: suspects         | search: all               | panel list: there is no saved search 'all', only [suspects].
-          suspects.yaml | format: percent, color: accent | format: percents    | panel by-store: metrics.0.format: Cannot deserialize value
+          suspects.yaml | format: count, color: accent | format: counts         | panel by-store: metrics.0.format: Cannot deserialize value
           operations.yaml | split: {label: Job,    | rows: [] # {label: Job,   | panel durations: a line needs no rows.
           """)
   void aSlipIsNamedWithFileAndPanel(String file, String right, String wrong, String message) {

@@ -237,7 +237,7 @@ class PanelsTest {
         dashboard.panels().stream()
             .filter(Panel::isLens)
             .filter(it -> isEmpty(rows(objects, it, range(it, ZONE), chosen)))
-            .peek(it -> assertThat(description(it)).contains("empty while one is chosen"))
+            .peek(it -> assertThat(description(it)).contains(" empty while one is chosen"))
             .forEach(
                 it ->
                     empty.computeIfAbsent(control.field(), key -> new TreeSet<>()).add(it.title()));
@@ -253,9 +253,11 @@ class PanelsTest {
                     "AOV of the last 7 days against the 7 days before",
                     "Daily AOV of the 5 stores with the most revenue",
                     "Weekly AOV of all stores, over the 7 days before each day",
+                    "Revenue by day, and the 9 stores with the most of it",
+                    "The 10 stores with the most revenue",
                     "Stores by revenue"),
                 "rule",
-                Set.of("Suspect rate", "Suspect rate of the 10 stores with the most groups")));
+                Set.of("Suspect rate", "Stores by suspect sales")));
   }
 
   private static String description(Panel panel) {
