@@ -17,7 +17,7 @@ const t = texts({
     list: "Weekly sales and AOV",
     week: "Week of {days}",
     week_aov: "Weekly AOV",
-    min_sales: "Sales, at least",
+    min_sales: "Number of sales, at least",
     sort: "Sort by {column}",
     none: "No day is computed yet. Run ./saleslens backfill, then ./saleslens refresh.",
     none_such: "No store sold so much in this week.",
