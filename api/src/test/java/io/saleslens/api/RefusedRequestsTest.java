@@ -102,7 +102,9 @@ class RefusedRequestsTest {
 
   @Test
   void whatIsNotThereIsAProblemDocumentToo() {
-    for (String path : List.of("/", "/api/v1", "/api/v1/aov", "/api/v2/days", "/api/v1/days/1")) {
+    for (String path :
+        List.of(
+            "/index.html", "/page", "/api/v1", "/api/v1/aov", "/api/v2/days", "/api/v1/days/1")) {
       assertThat(api.problem(path, 404).path("code").asText()).isEqualTo("unknown_route");
     }
   }
