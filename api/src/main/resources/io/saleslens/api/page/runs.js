@@ -104,9 +104,9 @@ function columns(items, job, open) {
   return [
     { title: t("requested"), cell: (run) => opener(run, open) },
     { title: t("outcome"), cell: (run) => outcomeBadge(run.outcome) },
-    { title: t("trigger"), cell: (run) => [t("trigger_" + run.trigger), run.requested_by].filter(Boolean).join(" · ") },
+    { title: t("trigger"), wide: true, cell: (run) => [t("trigger_" + run.trigger), run.requested_by].filter(Boolean).join(" · ") },
     { title: t("duration"), number: true, cell: (run) => format.duration(run.millis) },
-    ...COUNTS[job].map((it) => ({ title: t(it), number: true, cell: (run) => format.count(run[it]) })),
+    ...COUNTS[job].map((it) => ({ title: t(it), number: true, wide: true, cell: (run) => format.count(run[it]) })),
     ...(failed ? [{ title: t("error"), cell: (run) => h("span", { class: "cut" }, run.error ?? "") }] : []),
   ];
 }

@@ -42,7 +42,7 @@ const FIELDS = "store_id,total_sale,num_sale,num_customer,week_unit_price";
 /** What the list can be sorted by; the first is the usual. */
 const NUMBERS = [
   { field: "total_sale", title: () => common("sales"), format: format.money },
-  { field: "num_sale", title: () => common("number_of_sales"), format: format.count },
+  { field: "num_sale", title: () => common("number_of_sales"), format: format.count, wide: true },
   { field: "num_customer", title: () => common("customers"), format: format.count },
   { field: "week_unit_price", title: () => t("week_aov"), format: format.money },
 ];
@@ -134,7 +134,7 @@ function draw(answer, asked) {
   return element;
 }
 
-function sortable({ field, title, format: show }, asked) {
+function sortable({ field, title, format: show, wide }, asked) {
   const isSorted = asked.sort === field;
   const turned = isSorted && asked.order === "desc" ? "asc" : "desc";
   const href = to(["stores"], addressOf({ ...asked, sort: field, order: turned, after: null }));
@@ -142,6 +142,7 @@ function sortable({ field, title, format: show }, asked) {
     title: h("a", { class: "sort", href, title: t("sort", { column: title() }) }, title()),
     sort: isSorted ? (asked.order === "desc" ? "descending" : "ascending") : null,
     number: true,
+    wide,
     cell: (it) => show(it[field]),
   };
 }

@@ -1,10 +1,11 @@
-import { download, get } from "./api.js";
+import { get } from "./api.js";
+import { csvButton } from "./csv.js";
 import { h } from "./dom.js";
 import { evidenceDrawer, state } from "./evidence.js";
 import { filterForm } from "./filters.js";
 import * as format from "./format.js";
 import { freshness } from "./freshness.js";
-import { fill, problem } from "./loading.js";
+import { fill } from "./loading.js";
 import { go, here, to } from "./route.js";
 import { fieldsOf } from "./suspect-filters.js";
 import { pager, table } from "./table.js";
@@ -39,7 +40,6 @@ const t = texts({
     refused: "A filter above cannot be used as it is.",
     lost_page: "That page of the list is not known any more; here is its first page.",
     not_for_groups: "Not used for groups: {filters}. They are for sales.",
-    fetched: "The file was handed over.",
   },
   ko: {
     sales: "의심 거래",
@@ -69,12 +69,11 @@ const t = texts({
     refused: "위 필터 중 사용할 수 없는 값이 있습니다.",
     lost_page: "목록의 해당 페이지를 더는 찾을 수 없어 첫 페이지를 표시합니다.",
     not_for_groups: "그룹별 보기에 적용되지 않는 필터: {filters}. 거래별 보기에서만 적용됩니다.",
-    fetched: "파일을 내려받았습니다.",
   },
 });
 
 const PAGE = 25;
-const MOST = 1000;
+const NO_SUSPECTS = { num_sale: 0, num_group: 0, amount_sale: 0 };
 const DRAWER = ["sale", "group"];
 const TOTALLED = ["store_id", "from", "to", "rule"];
 
@@ -198,25 +197,23 @@ async function fillTotals(place, { asked, signal }) {
     return;
   }
   const load = () =>
-    get("frauds/totals", { ...asked, period: "month", limit: MOST }, signal).catch((e) => {
+    get("frauds/totals", { ...asked, period: "all" }, signal).catch((e) => {
       if (isOfField(e)) {
         return null; // the list says so
       }
       throw e;
     });
-  await fill(place, load, (answer) => answer?.next === null && tiles(answer.items), signal);
+  await fill(place, load, (answer) => answer && tiles(answer.items[0] ?? NO_SUSPECTS), signal);
 }
 
-/** Each suspect and each group is of one day, so months add up. */
-function tiles(months) {
-  const sum = (name) => months.reduce((total, it) => total + it[name], 0);
+function tiles(total) {
   const tile = (title, value) => h("div", { class: "tile" }, h("dt", {}, title), h("dd", {}, value));
   return h(
     "dl",
     { class: "tiles" },
-    tile(t("num_suspects"), format.count(sum("num_sale"))),
-    tile(t("num_groups"), format.count(sum("num_group"))),
-    tile(t("at_risk"), format.money(sum("amount_sale"))),
+    tile(t("num_suspects"), format.count(total.num_sale)),
+    tile(t("num_groups"), format.count(total.num_group)),
+    tile(t("at_risk"), format.money(total.amount_sale)),
   );
 }
 
@@ -227,12 +224,12 @@ function isOfField(error) {
 function listCard(view) {
   const { list, query, asked, signal } = view;
   const title = h("h2", {}, t(list.title));
-  const said = h("div", { role: "status", class: "said" });
+  const csv = csvButton(list.path, asked, list.path.replace("/", "-") + ".csv");
   const place = h("div", { class: "listed" });
   const card = h(
     "section",
     { class: "card" },
-    h("header", {}, title, h("div", { class: "actions" }, switchOf(view), csvButton(list, asked, said)), said),
+    h("header", {}, title, h("div", { class: "actions" }, switchOf(view), csv)),
     unusedNotice(list, query),
     place,
   );
@@ -243,23 +240,6 @@ function switchOf({ list, query }) {
   const rest = without(query, ["after", "view", ...DRAWER]);
   const link = (it, text, view) => h("a", { href: to(["suspects"], { ...rest, view }), "aria-current": it === list ? "true" : null }, text);
   return h("nav", { class: "switch", "aria-label": t("show") }, link(SALES, t("by_sale")), link(GROUPS, t("by_group"), "groups"));
-}
-
-function csvButton(list, asked, said) {
-  const button = h("button", { type: "button" }, common("download"));
-  button.addEventListener("click", async () => {
-    button.disabled = true;
-    said.replaceChildren(common("downloading"));
-    try {
-      await download(list.path, asked, list.path.replace("/", "-") + ".csv");
-      said.replaceChildren(t("fetched"));
-    } catch (e) {
-      said.replaceChildren(problem(e));
-    } finally {
-      button.disabled = false;
-    }
-  });
-  return button;
 }
 
 function unusedNotice(list, query) {
