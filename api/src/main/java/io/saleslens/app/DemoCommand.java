@@ -5,6 +5,7 @@ import io.saleslens.app.demo.DemoSettings;
 import io.saleslens.app.metrics.Metrics;
 import io.saleslens.app.pipeline.Pipeline;
 import io.saleslens.app.pipeline.Settings;
+import io.saleslens.app.schedule.JobSchedule;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.sandbox.Sandbox;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Shows everything at work, with nothing but a JDK: starts both servers, fills MySQL with made-up sales (or yours), indexes them, computes AOV and suspects, prints a summary and serves the API until Ctrl-C.",
+      "Shows everything at work, with nothing but a JDK: starts both servers, fills MySQL with made-up sales (or yours), indexes them, computes AOV and suspects, prints a summary, serves the page and the API and runs the schedule until Ctrl-C.",
       "Among the made-up sales are planted frauds; the summary says how many of them were found."
     },
     footer = {
@@ -116,7 +117,9 @@ final class DemoCommand implements Callable<Integer> {
 
   private void serve(Pipeline pipeline, Metrics metrics, Output output, Termination termination)
       throws InterruptedException {
-    try (ApiServer api = Apis.startAnywhere(pipeline, metrics, output)) {
+    try (ApiServer api = Apis.startAnywhere(pipeline, metrics, output);
+        JobSchedule schedule = new JobSchedule(pipeline, Clock.systemUTC())) {
+      schedule.start(); // so that jobs can be started on the page, too
       output.say(DemoSummary.urls(Apis.url(api, pipeline), pipeline));
       termination.await();
     }
