@@ -8,7 +8,7 @@ import { storeLink } from "./links.js";
 import { fill } from "./loading.js";
 import { newestDays } from "./newest.js";
 import { go, to } from "./route.js";
-import { storeSearch } from "./storesearch.js";
+import { storeSearch } from "./store-search.js";
 import { pager, table } from "./table.js";
 import { common, texts } from "./texts.js";
 
