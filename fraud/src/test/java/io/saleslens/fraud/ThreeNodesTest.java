@@ -38,7 +38,11 @@ class ThreeNodesTest {
     RandomSales sales = new RandomSales(new Random(1), settings.source().sourceZone());
     table.insert(made(sales, 1));
     try (TestCluster cluster = TestCluster.start(3)) {
-      TestSettings here = settings.with("elasticsearch.url", cluster.url().toString());
+      TestSettings here =
+          settings
+              .with("elasticsearch.url", cluster.url().toString())
+              // the usual minute could end before Elasticsearch's own, which assertFails waits for
+              .with("elasticsearch.request-timeout", "PT2M");
       try (TestPipeline copied = new TestPipeline(here.with("index.prefix", "copied_"));
           TestPipeline single = new TestPipeline(here.with("index.prefix", "single_"))) {
         for (TestPipeline pipeline : List.of(copied, single)) {
