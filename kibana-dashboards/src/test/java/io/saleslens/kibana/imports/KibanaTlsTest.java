@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.saleslens.indexer.retry.Patience;
 import io.saleslens.indexer.settings.SettingsException;
+import io.saleslens.indexer.testing.SelfSigned;
 import io.saleslens.indexer.testing.TestSettings;
 import io.saleslens.kibana.testing.FakeKibana;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,54 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Over TLS, with a certificate that signed itself. */
 class KibanaTlsTest {
-  private static final String PASSWORD = "of no worth";
-
   @TempDir private static Path folder;
   private static FakeKibana kibana;
   private static Path certificate;
 
   @BeforeAll
   static void start() throws Exception {
-    KeyStore keys = keys(folder.resolve("keys.p12"));
-    certificate = folder.resolve("kibana.pem");
-    Files.writeString(
-        certificate,
-        "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
-            .formatted(
-                Base64.getMimeEncoder()
-                    .encodeToString(keys.getCertificate("kibana").getEncoded())));
-    KeyManagerFactory factory =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(keys, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(factory.getKeyManagers(), null, null);
-    kibana = new FakeKibana(context);
-  }
-
-  private static KeyStore keys(Path file) throws Exception {
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "kibana",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=kibana",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                file.toString(),
-                "-storepass",
-                PASSWORD)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(keytool.waitFor()).isZero();
-    return KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
+    SelfSigned signed = SelfSigned.in(folder, "CN=kibana", "ip:127.0.0.1");
+    certificate = signed.certificate();
+    kibana = new FakeKibana(signed.context());
   }
 
   @AfterAll
