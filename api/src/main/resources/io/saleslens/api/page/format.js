@@ -130,11 +130,6 @@ export function dayOf(instant) {
   return new Intl.DateTimeFormat("en-CA", { timeZone: session.me.zone }).format(new Date(instant));
 }
 
-/** Today in the business zone, `yyyy-MM-dd`. */
-export function today() {
-  return dayOf(Date.now());
-}
-
 /** Whether a text is a day, `yyyy-MM-dd`, that there is. */
 export function isDay(text) {
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && daysAfter(text, 0) === text;

@@ -72,7 +72,7 @@ async function storesLike(text) {
 }
 
 /** Whole minor units of an amount as people write it; as texts, so that no digit is lost. */
-export function minorUnits(text) {
+function minorUnits(text) {
   if (text === "") {
     return "";
   }
@@ -85,7 +85,7 @@ export function minorUnits(text) {
 }
 
 /** The reverse; what is no whole number stays as it is, for the API to refuse. */
-export function majorUnits(minor) {
+function majorUnits(minor) {
   const { minor_digits: digits } = session.me;
   if (digits === 0 || !/^\d+$/.test(minor)) {
     return minor;
@@ -99,7 +99,7 @@ const SHOWN_FIRST = 6;
 const SHOWN_LAST = 4;
 
 /** A full card number is masked, as it is where it is stored, before it gets into an address. */
-export function masked(text) {
+function masked(text) {
   return text.replaceAll(CARD, (card) => {
     const digits = card.replaceAll(/\D/g, "");
     let at = 0;

@@ -51,7 +51,6 @@ export const common = texts({
     rows: "{n} rows",
     rows_one: "1 row",
     page_of: "{from}–{to} of {n}",
-    more_columns: "Scroll sideways for more",
     as_table: "As a table",
     date: "Date",
     store: "Store",
@@ -74,7 +73,6 @@ export const common = texts({
     dirty: "Some days wait for a refresh",
     clean: "All days are computed",
     verified: "verified {at}",
-    never_verified: "never verified",
   },
   ko: {
     overview: "개요",
@@ -109,7 +107,6 @@ export const common = texts({
     next: "다음",
     rows: "{n}행",
     page_of: "{n}행 중 {from}–{to}",
-    more_columns: "옆으로 밀면 더 보입니다",
     as_table: "표로 보기",
     date: "날짜",
     store: "매장",
@@ -132,6 +129,5 @@ export const common = texts({
     dirty: "계산을 기다리는 날이 있습니다",
     clean: "모든 날이 계산되었습니다",
     verified: "{at} 검증",
-    never_verified: "검증한 적 없음",
   },
 });
