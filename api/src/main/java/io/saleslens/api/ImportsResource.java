@@ -86,6 +86,7 @@ public final class ImportsResource implements Resource {
    * A task as it is shown.
    *
    * @param refusals absent in lists
+   * @param columnsNotUsed that stand for no field; absent in lists
    */
   record Task(
       String taskId,
@@ -97,16 +98,17 @@ public final class ImportsResource implements Resource {
       long rowsRefused,
       List<Day> days,
       List<Refusal> refusals,
+      List<String> columnsNotUsed,
       int attempts,
       String error,
       String importedBy,
       Instant importedAt,
       Instant doneAt) {
     static Task of(ImportTask task) {
-      return of(task, task.refusals());
+      return of(task, task.refusals(), task.notUsed());
     }
 
-    private static Task of(ImportTask task, List<Refusal> refusals) {
+    private static Task of(ImportTask task, List<Refusal> refusals, List<String> columnsNotUsed) {
       return new Task(
           Long.toString(task.id()),
           task.source(),
@@ -117,6 +119,7 @@ public final class ImportsResource implements Resource {
           task.refused(),
           task.days().stream().map(Day::of).toList(),
           refusals,
+          columnsNotUsed,
           task.attempts(),
           task.error().orElse(null),
           task.storedBy(),
@@ -125,7 +128,7 @@ public final class ImportsResource implements Resource {
     }
 
     static Task inList(ImportTask task) {
-      return of(task, null);
+      return of(task, null, null);
     }
   }
 

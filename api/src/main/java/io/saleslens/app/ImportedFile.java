@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  *     unreadable
  * @param days of the good rows; of a conflict those at fault
  * @param refusals the first faults of the bad rows
+ * @param columnsNotUsed names of columns that stand for no field
  * @param error why the file as a whole could not be taken
  */
 record ImportedFile(
@@ -31,6 +32,7 @@ record ImportedFile(
     long rowsRefused,
     List<LocalDate> days,
     List<Refusal> refusals,
+    List<String> columnsNotUsed,
     Optional<String> error) {
   private static final String STORED = "stored";
   private static final String PLANNED = "planned";
@@ -49,6 +51,7 @@ record ImportedFile(
           task.refused(),
           dates(task.days()),
           task.refusals(),
+          task.notUsed(),
           Optional.empty());
     }
     if (outcome instanceof Planned it) {
@@ -60,6 +63,7 @@ record ImportedFile(
           it.refused(),
           dates(it.days()),
           it.refusals(),
+          it.notUsed(),
           Optional.empty());
     }
     if (outcome instanceof NothingAccepted it) {
@@ -71,6 +75,7 @@ record ImportedFile(
           it.refused(),
           List.of(),
           it.refusals(),
+          it.notUsed(),
           Optional.empty());
     }
     if (outcome instanceof AlreadyCollected it) {
@@ -93,7 +98,7 @@ record ImportedFile(
       Optional<String> task,
       List<LocalDate> days,
       Optional<String> error) {
-    return new ImportedFile(file, status, task, 0, 0, days, List.of(), error);
+    return new ImportedFile(file, status, task, 0, 0, days, List.of(), List.of(), error);
   }
 
   private static List<LocalDate> dates(List<ImportTask.Day> days) {
@@ -133,7 +138,14 @@ record ImportedFile(
                   shownDays());
           case NOTHING -> format("nothing stored; no row is a sale, %,d refused", rowsRefused);
           default -> error.orElseThrow();
-        };
+        }
+        + notUsed();
+  }
+
+  private String notUsed() {
+    return columnsNotUsed.isEmpty()
+        ? ""
+        : format("%n  columns not used: %s", String.join(", ", columnsNotUsed));
   }
 
   private static String line(Refusal refusal) {

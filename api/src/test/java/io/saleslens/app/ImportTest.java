@@ -129,6 +129,29 @@ class ImportTest extends WithServers {
   }
 
   @Test
+  void columnsThatAreNotUsedAreNamed() throws Exception {
+    String csv = "store,amount,datetime,status,colour\n60,1000,2023-05-01 10:00,Refunded,red\n";
+
+    assertThat(importFile(csv, "--dry-run").out()).contains("columns not used: status, colour");
+    Cli.Result imported = importFile(csv, "--json", "--no-index");
+    JsonNode file = Json.tree(imported.out().getBytes(StandardCharsets.UTF_8)).path("files").get(0);
+    assertThat(file.path("columns_not_used"))
+        .extracting(JsonNode::asText)
+        .containsExactly("status", "colour");
+    ImportTask task = pipeline.requiredImports().find(file.path("task_id").asLong()).orElseThrow();
+    assertThat(task.notUsed()).containsExactly("status", "colour");
+  }
+
+  @Test
+  void aColumnThatMayMeanCanceledStopsTheFile() throws Exception {
+    Cli.Result imported = importFile("store,amount,datetime,status\n60,1000,2023-05-01 10:00,X9\n");
+
+    assertThat(imported.exitCode()).isEqualTo(2);
+    assertThat(imported.out()).contains("'status=none'", "'status=is_canceled'", "'X9'");
+    assertThat(states()).isEmpty();
+  }
+
+  @Test
   void nothingIsLostByACrashAndAReplacedDayLosesWhatIsGoneEverywhere() throws Exception {
     assertThat(importFile(MAY, "--no-index").exitCode()).isZero();
     // a process that dies while it indexes

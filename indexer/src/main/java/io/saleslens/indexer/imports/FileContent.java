@@ -27,6 +27,7 @@ final class FileContent implements RowIntake.Taker {
 
   private final NavigableMap<LocalDate, Day> days = new TreeMap<>();
   private final List<Refusal> refusals = new ArrayList<>();
+  private List<String> notUsed = List.of();
   private long accepted;
   private long refused;
   private long lastRefused = -1;
@@ -88,6 +89,11 @@ final class FileContent implements RowIntake.Taker {
     }
   }
 
+  @Override
+  public void notUsed(List<String> columns) {
+    notUsed = columns;
+  }
+
   /** The good rows by day. */
   NavigableMap<LocalDate, DayContent> days() {
     NavigableMap<LocalDate, DayContent> contents = new TreeMap<>();
@@ -117,6 +123,11 @@ final class FileContent implements RowIntake.Taker {
   /** The first faults. */
   List<Refusal> refusals() {
     return refusals;
+  }
+
+  /** Columns that stand for no field, the first hundred. */
+  List<String> notUsed() {
+    return notUsed;
   }
 
   private static MessageDigest sha256() {

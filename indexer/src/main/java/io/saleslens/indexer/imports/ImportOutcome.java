@@ -24,10 +24,17 @@ public sealed interface ImportOutcome {
    *
    * @param refused its bad rows
    * @param refusals their first faults
+   * @param notUsed columns that stand for no field
    */
-  record NothingAccepted(long refused, List<Refusal> refusals) implements ImportOutcome {}
+  record NothingAccepted(long refused, List<Refusal> refusals, List<String> notUsed)
+      implements ImportOutcome {}
 
   /** It was only looked at; what would have come of it. */
-  record Planned(long accepted, long refused, List<ImportTask.Day> days, List<Refusal> refusals)
+  record Planned(
+      long accepted,
+      long refused,
+      List<ImportTask.Day> days,
+      List<Refusal> refusals,
+      List<String> notUsed)
       implements ImportOutcome {}
 }

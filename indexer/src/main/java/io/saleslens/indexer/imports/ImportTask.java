@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param refused its bad rows
  * @param days of its good rows
  * @param refusals the first faults of its bad rows
+ * @param notUsed columns of the file that stand for no field, the first hundred
  * @param attempts to index it
  * @param error why the last attempt failed
  * @param doneAt when its sales were indexed and everything was computed
@@ -30,6 +31,7 @@ public record ImportTask(
     long refused,
     List<Day> days,
     List<Refusal> refusals,
+    List<String> notUsed,
     int attempts,
     Optional<String> error,
     String storedBy,
@@ -39,6 +41,7 @@ public record ImportTask(
   public ImportTask {
     days = List.copyOf(days);
     refusals = List.copyOf(refusals);
+    notUsed = List.copyOf(notUsed);
   }
 
   /** How far a task has come. */

@@ -26,8 +26,8 @@ import java.util.Optional;
 /** The tasks, over a connection. */
 final class ImportTasks {
   private static final String COLUMNS =
-      "id, source, file_name, file_format, state, accepted, refused, days, refusals, attempts,"
-          + " error, stored_by, stored_at, done_at";
+      "id, source, file_name, file_format, state, accepted, refused, days, refusals, not_used,"
+          + " attempts, error, stored_by, stored_at, done_at";
   private static final String NOT_DONE = "state <> 'done'";
 
   private final Connection connection;
@@ -51,7 +51,8 @@ final class ImportTasks {
       throws SQLException {
     String sql =
         "INSERT INTO saleslens_imports (source, file_name, file_format, spooled_as, state, accepted,"
-            + " refused, days, refusals, stored_by, stored_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " refused, days, refusals, not_used, stored_by, stored_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     try (PreparedStatement insert =
         connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
       insert.setString(1, request.source());
@@ -63,8 +64,9 @@ final class ImportTasks {
       insert.setLong(7, content.refused());
       insert.setString(8, Json.text(days));
       insert.setString(9, Json.text(content.refusals()));
-      insert.setString(10, request.by());
-      insert.setString(11, SaleInsert.MICROS.format(now));
+      insert.setString(10, Json.text(content.notUsed()));
+      insert.setString(11, request.by());
+      insert.setString(12, SaleInsert.MICROS.format(now));
       insert.executeUpdate();
       try (ResultSet keys = insert.getGeneratedKeys()) {
         keys.next();
@@ -220,6 +222,10 @@ final class ImportTasks {
         row.getLong("refused"),
         list(row.getString("days"), new TypeReference<>() {}),
         list(row.getString("refusals"), new TypeReference<List<Refusal>>() {}),
+        // those that were stored before it was told have none
+        row.getString("not_used") == null
+            ? List.of()
+            : list(row.getString("not_used"), new TypeReference<List<String>>() {}),
         row.getInt("attempts"),
         Optional.ofNullable(row.getString("error")),
         row.getString("stored_by"),

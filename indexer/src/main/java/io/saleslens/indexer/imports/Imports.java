@@ -166,7 +166,7 @@ public final class Imports {
     FileContent content = read(spooled, request);
     if (content.accepted() == 0) {
       folder.discard(spooled);
-      return new NothingAccepted(content.refused(), content.refusals());
+      return new NothingAccepted(content.refused(), content.refusals(), content.notUsed());
     }
     // Where this fails nobody knows whether all is stored; cleanUp finds out.
     ImportOutcome outcome = store(spooled, content, request);
@@ -338,7 +338,7 @@ public final class Imports {
     try {
       FileContent content = FileContent.read(spooled, request, settings.rules());
       return content.accepted() == 0
-          ? new NothingAccepted(content.refused(), content.refusals())
+          ? new NothingAccepted(content.refused(), content.refusals(), content.notUsed())
           : plan(content, request);
     } finally {
       folder.discard(spooled);
@@ -360,7 +360,11 @@ public final class Imports {
         .orElseGet(
             () ->
                 new Planned(
-                    content.accepted(), content.refused(), list(days, kinds), content.refusals()));
+                    content.accepted(),
+                    content.refused(),
+                    list(days, kinds),
+                    content.refusals(),
+                    content.notUsed()));
   }
 
   /**

@@ -7,6 +7,7 @@ import io.saleslens.indexer.settings.SaleField;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,6 +31,9 @@ final class RowIntake implements Sink {
     void sale(String id, FileSale sale);
 
     void refused(Refusal refusal);
+
+    /** Names of columns that stand for no field; called at most once. */
+    default void notUsed(List<String> columns) {}
   }
 
   private static final class Day {
@@ -56,6 +60,11 @@ final class RowIntake implements Sink {
       String own = id == null ? NUMBERED + day.sales : id;
       taker.sale(source + ":" + sale.day() + ":" + own, sale);
     }
+  }
+
+  @Override
+  public void ignored(Set<String> columns) {
+    taker.notUsed(List.copyOf(columns));
   }
 
   private void refuse(FileSale sale, String reason) {

@@ -37,9 +37,7 @@ final class ColumnNames {
           names(
               SaleField.AMOUNT_DEPOSIT,
               "deposit depositamount netamount 입금액 입금금액 입금예정금액 입금예정액 정산금액"),
-          names(
-              SaleField.IS_CANCELED,
-              "canceled cancelled iscancelled cancel 취소 취소여부 취소구분 승인취소 승인구분"),
+          names(SaleField.IS_CANCELED, "canceled cancelled iscancelled cancel 취소 취소여부 취소구분 승인취소"),
           names(
               SaleField.WILL_DEPOSITED_AT,
               "depositdate settlementdate 입금예정일 입금예정일자 입금예정일시 입금일 입금일자 정산예정일 정산일"),

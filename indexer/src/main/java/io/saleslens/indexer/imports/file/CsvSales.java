@@ -32,6 +32,7 @@ final class CsvSales {
       for (long row = 1; records.hasNext(); row++) {
         read(records.next(), row, header);
       }
+      intake.end();
     }
   }
 
@@ -49,8 +50,7 @@ final class CsvSales {
     }
     RawSale sale = new RawSale(row);
     for (int i = 0; i < header.size(); i++) {
-      String value = line.fields().get(i);
-      header.column(i).ifPresent(column -> sale.put(column, value));
+      header.put(sale, i, line.fields().get(i));
     }
     intake.take(sale);
   }

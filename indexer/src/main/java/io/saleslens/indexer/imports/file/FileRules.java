@@ -8,12 +8,16 @@ import io.saleslens.indexer.settings.SourceSettings;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How files of sales are read.
  *
  * @param aliases the field that each column name stands for; case, spaces, underscores, hyphens and
  *     byte order marks in names do not matter
+ * @param told the column names that somebody spoke of, be it to have them passed over: what they
+ *     may mean is not asked
  * @param zone zone of the business day, in which times without an offset are given
  * @param amountScale decimals of amounts: 0 when they are in minor units already, 2 when 12.34
  *     stands for 1234 cents
@@ -23,6 +27,7 @@ import java.util.Map;
  */
 public record FileRules(
     Map<String, SaleField> aliases,
+    Set<String> told,
     ZoneId zone,
     int amountScale,
     long maxBytes,
@@ -39,6 +44,7 @@ public record FileRules(
    */
   public FileRules {
     aliases = normalized(aliases);
+    told = told.stream().map(ColumnNames::normalized).collect(Collectors.toUnmodifiableSet());
   }
 
   private static Map<String, SaleField> normalized(Map<String, SaleField> aliases) {
@@ -64,8 +70,10 @@ public record FileRules(
    */
   public static FileRules from(SettingsReader settings, Secret pepper) {
     SourceSettings source = SourceSettings.from(settings);
+    AliasSetting names = AliasSetting.from(settings);
     return new FileRules(
-        AliasSetting.from(settings),
+        names.aliases(),
+        names.told(),
         source.businessZone(),
         (int) settings.number("imports.amount-scale", source.amountScale(), 0, 6),
         settings.number("imports.max-bytes", DEFAULT_BYTES, 1, MOST_BYTES),

@@ -10,10 +10,14 @@ import java.util.stream.Collectors;
 final class Header {
   private static final int MOST_NAMED = 30;
 
+  private final List<String> names;
   private final List<Optional<Column>> columns;
+  private final Intake intake;
 
-  private Header(List<Optional<Column>> columns) {
+  private Header(List<String> names, List<Optional<Column>> columns, Intake intake) {
+    this.names = List.copyOf(names);
     this.columns = columns;
+    this.intake = intake;
   }
 
   /**
@@ -31,8 +35,7 @@ final class Header {
     if (intake.day().isEmpty()) {
       require(SaleField.SOLD_AT, columns, names);
     }
-    intake.tellIgnored();
-    return new Header(columns);
+    return new Header(names, columns, intake);
   }
 
   private static void requireNoClash(List<Optional<Column>> earlier, Column column) {
@@ -44,12 +47,12 @@ final class Header {
             other -> {
               throw new ImportException(
                   ImportException.DUPLICATE_COLUMN,
-                  "The columns '%s' and '%s' both stand for %s. Remove one, or have it ignored by '%s=none' in saleslens.imports.aliases."
+                  "The columns '%s' and '%s' both stand for %s. Remove one, or have it ignored by '%s' in saleslens.imports.aliases."
                       .formatted(
                           Values.shown(other.name().strip()),
                           Values.shown(column.name().strip()),
                           column.field().fieldName(),
-                          Values.shown(column.name().strip())),
+                          AliasSetting.entry(Values.shown(column.name().strip()), "none")),
                   null,
                   column.field().fieldName(),
                   null);
@@ -77,6 +80,12 @@ final class Header {
 
   int size() {
     return columns.size();
+  }
+
+  /** Hands a value of a column to a sale. */
+  void put(RawSale sale, int index, String text) {
+    columns.get(index).ifPresent(column -> sale.put(column, text));
+    intake.watch(sale, names.get(index), text);
   }
 
   /** Empty if the column stands for no field. */

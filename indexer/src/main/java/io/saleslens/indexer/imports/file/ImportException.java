@@ -22,6 +22,9 @@ public final class ImportException extends RuntimeException {
   /** Two columns of its header stand for one field. */
   public static final String DUPLICATE_COLUMN = "duplicate_column";
 
+  /** A column may say that sales are canceled, in a way that is not understood. */
+  public static final String UNCLEAR_COLUMN = "unclear_column";
+
   /** It is of another day than it was said to be. */
   public static final String OTHER_DAY = "other_day";
 

@@ -3,6 +3,8 @@ package io.saleslens.indexer.imports.file;
 import io.saleslens.indexer.settings.SaleField;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -16,10 +18,21 @@ final class Intake {
 
   private static final int MOST_IGNORED = 100;
 
+  /** Fields of text in which shops may write that a sale is canceled. */
+  private static final Set<SaleField> STATES =
+      EnumSet.of(
+          SaleField.REMARK,
+          SaleField.RESULT_CODE,
+          SaleField.RESULT_MSG,
+          SaleField.DETAIL_STATUS,
+          SaleField.PROCESSING_STATUS,
+          SaleField.CARD_CATEGORY);
+
   private final FileRules rules;
   private final SaleCheck check;
   private final Sink sink;
   private final Map<String, Optional<Column>> columns = new HashMap<>();
+  private final Map<String, Optional<OtherColumn>> others = new HashMap<>();
   private final Set<String> ignored = new LinkedHashSet<>();
   private Optional<LocalDate> day;
   private long rows;
@@ -46,6 +59,42 @@ final class Intake {
       columns.put(name, column);
     }
     return column;
+  }
+
+  /**
+   * Hands a value to a sale that came in a column of that name, whatever it stands for.
+   *
+   * @param text of a column that clashes with no other
+   */
+  void put(RawSale sale, String name, String text) {
+    column(name).ifPresent(it -> sale.put(it, text));
+    watch(sale, name, text);
+  }
+
+  /** Has a value looked at that may say that the sale is canceled. */
+  void watch(RawSale sale, String name, String text) {
+    Optional<OtherColumn> other = other(name);
+    if (other.isPresent() && other.get().isWatched()) {
+      sale.putOther(other.get(), text);
+    }
+  }
+
+  /** Empty if nobody needs to know whether the column says that sales are canceled. */
+  private Optional<OtherColumn> other(String name) {
+    Optional<OtherColumn> known = others.get(name);
+    if (known != null) {
+      return known;
+    }
+    String normalized = ColumnNames.normalized(name);
+    SaleField field = rules.aliases().get(normalized);
+    Optional<OtherColumn> other =
+        rules.told().contains(normalized) || field != null && !STATES.contains(field)
+            ? Optional.empty()
+            : Optional.of(new OtherColumn(name, field != null));
+    if (others.size() < MOST_NAMES) {
+      others.put(name, other);
+    }
+    return other;
   }
 
   /** Remembers a name that stands for nothing. */
@@ -101,10 +150,19 @@ final class Intake {
     }
   }
 
-  /** To be called when all names were seen. */
-  void tellIgnored() {
+  /**
+   * To be called at the end of the file.
+   *
+   * @throws ImportException if a column seems to say that sales are canceled, but nobody said so
+   */
+  void end() {
+    others.values().forEach(it -> it.ifPresent(OtherColumn::requireClear));
+    tellIgnored();
+  }
+
+  private void tellIgnored() {
     if (!ignored.isEmpty()) {
-      sink.ignored(Set.copyOf(ignored));
+      sink.ignored(Collections.unmodifiableSet(ignored));
     }
   }
 }

@@ -56,8 +56,11 @@ final class JsonItem {
       throws IOException {
     Column column = intake.column(name).orElse(null);
     if (column == null) {
-      parser.skipChildren();
+      watch(parser, name, sale, intake);
       return;
+    }
+    if (parser.currentToken().isScalarValue() && parser.currentToken() != JsonToken.VALUE_NULL) {
+      intake.watch(sale, name, parser.getText());
     }
     JsonToken token = parser.currentToken();
     if (token == JsonToken.VALUE_NULL) {
@@ -69,6 +72,27 @@ final class JsonItem {
     } else {
       sale.refuseMember(column, "is %s; it must be text or a number".formatted(described(parser)));
       parser.skipChildren();
+    }
+  }
+
+  /** A value that stands for no field, with all that is in it: {@code payment.status}. */
+  private static void watch(JsonParser parser, String name, RawSale sale, Intake intake)
+      throws IOException {
+    switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          String path = name + "." + parser.currentName();
+          parser.nextToken();
+          watch(parser, path, sale, intake);
+        }
+      }
+      case START_ARRAY -> {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          watch(parser, name, sale, intake);
+        }
+      }
+      case VALUE_NULL -> {}
+      default -> intake.watch(sale, name, parser.getText());
     }
   }
 

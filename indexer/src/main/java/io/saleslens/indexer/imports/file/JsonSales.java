@@ -35,7 +35,7 @@ final class JsonSales {
           "The file is no JSON that can be read%s: %s.".formatted(place(e), JsonItem.fault(e)),
           e);
     }
-    intake.tellIgnored();
+    intake.end();
   }
 
   /**

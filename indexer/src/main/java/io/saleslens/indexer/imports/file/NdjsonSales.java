@@ -31,7 +31,7 @@ final class NdjsonSales {
     try (InputStream in = new BufferedInputStream(FileBytes.open(file, rules), BUFFER)) {
       new NdjsonSales(in, intake).readLines();
     }
-    intake.tellIgnored();
+    intake.end();
   }
 
   private void readLines() throws IOException {

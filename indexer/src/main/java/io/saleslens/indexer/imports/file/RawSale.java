@@ -12,7 +12,11 @@ final class RawSale {
   private final Map<SaleField, String> texts = new EnumMap<>(SaleField.class);
   private final List<Column> columns = new ArrayList<>();
   private final List<Refusal> faults = new ArrayList<>();
+  private final List<Other> others = new ArrayList<>();
   private String timeOfDay;
+
+  /** A value of a column that may say that the sale is canceled. */
+  record Other(OtherColumn column, String text) {}
 
   RawSale(long row) {
     this.row = row;
@@ -36,6 +40,18 @@ final class RawSale {
     if (begin(column)) {
       put(column, text);
     }
+  }
+
+  /** The value of a column that stands for no field, or for a text alone. */
+  void putOther(OtherColumn column, String text) {
+    String stripped = text.strip();
+    if (!stripped.isEmpty()) {
+      others.add(new Other(column, stripped));
+    }
+  }
+
+  List<Other> others() {
+    return others;
   }
 
   /** A member whose value is of a form that no field has. */

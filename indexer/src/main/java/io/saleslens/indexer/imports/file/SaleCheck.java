@@ -14,10 +14,12 @@ final class SaleCheck {
   private final Times times;
   private final Amounts amounts;
   private final CardKeys cardKeys;
+  private final Cancellation cancellation;
 
   SaleCheck(FileRules rules, Clock clock) {
     this.times = new Times(rules.zone(), clock);
     this.amounts = new Amounts(rules.amountScale());
+    this.cancellation = new Cancellation(amounts);
     this.cardKeys = new CardKeys(rules.pepper());
   }
 
@@ -28,6 +30,7 @@ final class SaleCheck {
   Optional<FileSale> check(RawSale raw, Optional<LocalDate> day) {
     Map<SaleField, String> values = new EnumMap<>(SaleField.class);
     LocalDateTime soldAt = null;
+    Optional<Boolean> canceled = cancellation.of(raw);
     for (SaleField field : SaleField.values()) {
       if (raw.hasFault(field)) {
         continue;
@@ -37,7 +40,7 @@ final class SaleCheck {
           soldAt = soldAt(raw, day);
           values.put(field, Times.canonical(soldAt));
         } else {
-          Optional<String> value = value(field, raw);
+          Optional<String> value = value(field, raw, canceled);
           value.ifPresent(it -> values.put(field, it));
         }
       } catch (BadValueException e) {
@@ -49,10 +52,13 @@ final class SaleCheck {
         : Optional.empty();
   }
 
-  private Optional<String> value(SaleField field, RawSale raw) throws BadValueException {
+  private Optional<String> value(SaleField field, RawSale raw, Optional<Boolean> canceled)
+      throws BadValueException {
     String text = raw.text(field);
-    if (text == null) {
-      return missing(field);
+    if (text == null || field == SaleField.IS_CANCELED && StateWords.isNothing(text)) {
+      return field == SaleField.IS_CANCELED && canceled.isPresent()
+          ? canceled.map(it -> it ? Values.TRUE : Values.FALSE)
+          : missing(field);
     }
     return Optional.of(
         switch (field.kind()) {
@@ -61,7 +67,7 @@ final class SaleCheck {
               field == SaleField.CARD_NUMBER
                   ? Values.card(text, cardKeys)
                   : Values.text(field, text);
-          case MONEY -> field == SaleField.AMOUNT_SALE ? amount(text, raw) : amount(text);
+          case MONEY -> field == SaleField.AMOUNT_SALE ? amount(text, raw, canceled) : amount(text);
           case FLAG -> Values.flag(text);
           case TIME -> time(field, text);
         });
@@ -84,9 +90,10 @@ final class SaleCheck {
    * is above zero can repeat, so that a cancellation that is booked as a row of its own, with a
    * minus, is no second sale. Anything else below zero may be a refund, a correction or a mistake.
    */
-  private String amount(String text, RawSale raw) throws BadValueException {
+  private String amount(String text, RawSale raw, Optional<Boolean> canceled)
+      throws BadValueException {
     long amount = amounts.minorUnits(text);
-    if (amount < 0 && !isCanceled(raw)) {
+    if (amount < 0 && !isCanceled(raw, canceled)) {
       throw new BadValueException(
           "'%s' is below zero, and is_canceled does not say that the sale is canceled; allowed are amounts from 0, and below it those of canceled sales"
               .formatted(Values.shown(text)));
@@ -94,14 +101,10 @@ final class SaleCheck {
     return Long.toString(amount);
   }
 
-  private static boolean isCanceled(RawSale raw) {
-    String text = raw.text(SaleField.IS_CANCELED);
-    try {
-      return text != null && Values.flag(text).equals(Values.TRUE);
-    } catch (BadValueException e) {
-      // a fault of its own
-      return true;
-    }
+  private static boolean isCanceled(RawSale raw, Optional<Boolean> canceled) {
+    // a flag that is not understood is a fault of its own
+    return canceled.orElse(raw.text(SaleField.IS_CANCELED) != null)
+        || raw.hasFault(SaleField.IS_CANCELED);
   }
 
   private String time(SaleField field, String text) throws BadValueException {

@@ -13,7 +13,8 @@ public interface Sink {
   /**
    * Names of columns that stand for no field; called at most once.
    *
-   * @param columns as the file spells them, full card numbers masked; the first hundred
+   * @param columns as the file spells them, full card numbers masked; in their order, the first
+   *     hundred
    */
   default void ignored(Set<String> columns) {}
 }

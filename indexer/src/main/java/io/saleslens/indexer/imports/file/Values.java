@@ -9,9 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Base64;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Texts, ids and flags of a file. */
@@ -39,12 +37,6 @@ final class Values {
               SaleField.EXTRA_PAYMENT_ID, 64,
               SaleField.DETAIL_STATUS, 32,
               SaleField.PROCESSING_STATUS, 32));
-
-  private static final Set<String> CANCELED =
-      Set.of("1", "true", "y", "yes", "예", "취소", "취소됨", "승인취소", "canceled", "cancelled");
-
-  private static final Set<String> NOT_CANCELED =
-      Set.of("0", "false", "n", "no", "아니오", "아니요", "정상", "승인", "정상승인", "approved", "normal");
 
   /** What may stand between the digits of a card number. */
   private static final Pattern SEPARATORS = Pattern.compile("[ -]");
@@ -135,12 +127,9 @@ final class Values {
 
   /** {@code 1} or {@code 0}. */
   static String flag(String text) throws BadValueException {
-    String word = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-    if (CANCELED.contains(word)) {
-      return TRUE;
-    }
-    if (NOT_CANCELED.contains(word)) {
-      return FALSE;
+    StateWords.Says says = StateWords.ofFlag(text);
+    if (says == StateWords.Says.CANCELED || says == StateWords.Says.VALID) {
+      return says == StateWords.Says.CANCELED ? TRUE : FALSE;
     }
     throw new BadValueException(
         "'%s' is neither yes nor no; allowed are 1, true, Y, 예, 취소 and 0, false, N, 아니오, 정상"

@@ -69,6 +69,7 @@ final class XlsxSales {
           ImportException.MALFORMED, "The first sheet is empty; it needs a header row.");
     }
     xml.toEnd();
+    intake.end();
   }
 
   private void readRow() {
@@ -187,16 +188,11 @@ final class XlsxSales {
     RawSale sale = new RawSale(rowNumber - headerRow);
     for (int i = 0; i < Math.min(header.size(), cells.size()); i++) {
       Cell cell = cells.get(i);
-      header
-          .column(i)
-          .ifPresent(
-              column -> {
-                if (cell.fault() == null) {
-                  sale.put(column, cell.text());
-                } else {
-                  sale.refuse(column.field(), cell.fault());
-                }
-              });
+      if (cell.fault() == null) {
+        header.put(sale, i, cell.text());
+      } else {
+        header.column(i).ifPresent(column -> sale.refuse(column.field(), cell.fault()));
+      }
     }
     intake.take(sale);
   }

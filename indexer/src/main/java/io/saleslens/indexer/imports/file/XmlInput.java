@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -139,13 +140,18 @@ final class XmlInput {
    * @return whether there is one
    */
   boolean toChild(int parent, Runnable onText) {
+    return toChildOrText(parent, text -> onText.run());
+  }
+
+  /** The same, but told each piece of the text. */
+  boolean toChildOrText(int parent, Consumer<String> onText) {
     while (depth >= parent) {
       int event = next();
       if (event == XMLStreamConstants.START_ELEMENT) {
         return true;
       }
       if (isText(event) && !reader.isWhiteSpace()) {
-        onText.run();
+        onText.accept(reader.getText());
       }
     }
     return false;

@@ -30,7 +30,7 @@ final class XmlSales {
     try (FileBytes bytes = FileBytes.open(file, rules)) {
       new XmlSales(new XmlInput(bytes), rules, intake).readDocument();
     }
-    intake.tellIgnored();
+    intake.end();
   }
 
   private void readDocument() {
@@ -92,10 +92,15 @@ final class XmlSales {
     RawSale sale = new RawSale(row);
     for (int i = 0; i < xml.attributes(); i++) {
       String value = xml.attribute(i);
-      intake.column(xml.attributeName(i)).ifPresent(column -> sale.putMember(column, value));
+      String name = xml.attributeName(i);
+      intake.column(name).ifPresent(column -> sale.putMember(column, value));
+      intake.watch(sale, name, value);
     }
     while (xml.toChild(3, () -> sale.refuse("holds text outside of its fields"))) {
-      intake.column(xml.name()).ifPresentOrElse(column -> readField(column, sale), xml::skip);
+      String name = xml.name();
+      intake
+          .column(name)
+          .ifPresentOrElse(column -> readField(column, name, sale), () -> watch(name, sale));
     }
     return sale;
   }
@@ -105,12 +110,32 @@ final class XmlSales {
         ImportException.MALFORMED, "The file has text outside of its <sale> elements.");
   }
 
-  private void readField(Column column, RawSale sale) {
+  /** An element that stands for no field, with all that is in it. */
+  private void watch(String name, RawSale sale) {
+    for (int i = 0; i < xml.attributes(); i++) {
+      intake.watch(sale, name + "." + xml.attributeName(i), xml.attribute(i));
+    }
+    int parent = xml.depth();
+    StringBuilder text = new StringBuilder();
+    while (xml.toChildOrText(parent, it -> add(text, it))) {
+      watch(name + "." + xml.name(), sale);
+    }
+    intake.watch(sale, name, text.toString());
+  }
+
+  private static void add(StringBuilder text, String more) {
+    if (text.length() <= StateWords.LONGEST) {
+      text.append(more);
+    }
+  }
+
+  private void readField(Column column, String name, RawSale sale) {
     String text = xml.text();
     if (text == null) {
       sale.refuseMember(column, "holds elements; it must be text");
     } else {
       sale.putMember(column, text);
+      intake.watch(sale, name, text);
     }
   }
 }

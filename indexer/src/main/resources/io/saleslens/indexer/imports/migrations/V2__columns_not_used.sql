@@ -1,0 +1,2 @@
+-- Names of a file's columns that stand for no field.
+ALTER TABLE saleslens_imports ADD COLUMN not_used MEDIUMTEXT NULL;
