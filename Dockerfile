@@ -23,5 +23,5 @@ EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 CMD ["saleslens-healthcheck"]
 # The heap leaves room for the buffers outside it; without memory it ends and is started again.
 # More options for the JVM: the variable JDK_JAVA_OPTIONS.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "saleslens.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:+DisplayVMOutputToStderr", "-jar", "saleslens.jar"]
 CMD ["run"]

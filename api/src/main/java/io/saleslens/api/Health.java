@@ -3,6 +3,7 @@ package io.saleslens.api;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import io.saleslens.indexer.thread.OutOfMemory;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,7 +98,7 @@ final class Health implements Resource, AutoCloseable {
         check,
         (it, last) ->
             last == null || last.isDone()
-                ? CompletableFuture.supplyAsync(it::check, threads)
+                ? CompletableFuture.supplyAsync(OutOfMemory.ending(it::check), threads)
                 : last);
   }
 

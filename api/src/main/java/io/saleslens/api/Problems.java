@@ -9,6 +9,8 @@ import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.Json;
 import io.saleslens.indexer.mysql.MysqlException;
 import io.saleslens.indexer.settings.SettingsException;
+import io.saleslens.indexer.thread.OutOfMemory;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,6 +30,14 @@ final class Problems {
     config.routes.exception(Exception.class, Problems::answer);
     // Javalin has an answer of its own for these, which would win as the nearer class
     config.routes.exception(HttpResponseException.class, Problems::answer);
+    config.router.javaLangErrorHandler((response, error) -> answer(error, response));
+  }
+
+  /** An error of the JVM, not of the request. */
+  private static void answer(Error error, HttpServletResponse response) {
+    OutOfMemory.endIf(error);
+    LOG.error("A request failed", error);
+    response.setStatus(HttpStatus.INTERNAL_SERVER_ERROR.getCode());
   }
 
   private static void answer(Exception failure, Context ctx) {
@@ -135,6 +145,7 @@ final class Problems {
   }
 
   private static Problem internal(Exception failure, Context ctx) {
+    OutOfMemory.endIf(failure);
     LOG.error("{} failed", RequestLog.pathOf(ctx), failure);
     return problem(
         ctx,

@@ -4,6 +4,7 @@ import io.saleslens.app.pipeline.Pipeline;
 import io.saleslens.app.pipeline.Trigger;
 import io.saleslens.indexer.Progress;
 import io.saleslens.indexer.imports.Imports;
+import io.saleslens.indexer.thread.OutOfMemory;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,7 @@ final class ImportWorker implements AutoCloseable {
   /** Has what was imported until now indexed; however often it is asked meanwhile, once more. */
   void index() {
     if (pipeline.imports().isPresent() && isAsked.compareAndSet(false, true)) {
-      thread.execute(this::run);
+      thread.execute(OutOfMemory.endingTask(this::run));
     }
   }
 

@@ -4,6 +4,7 @@ import io.saleslens.api.Role;
 import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.imports.file.FileFormat;
 import io.saleslens.indexer.settings.SettingsException;
+import io.saleslens.indexer.thread.OutOfMemory;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -90,6 +91,7 @@ public final class Main implements Runnable {
     // Results are for other programs too, so they do not depend on the terminal's character set.
     System.setOut(utf8(FileDescriptor.out));
     System.setErr(utf8(FileDescriptor.err));
+    OutOfMemory.watchThreads();
     System.exit(execute(System.getenv(), arguments));
   }
 
@@ -149,6 +151,7 @@ public final class Main implements Runnable {
   }
 
   private int failed(Exception failure, PrintWriter err) {
+    OutOfMemory.endIf(failure);
     if (failure instanceof InterruptedException || Termination.isAskedFor()) {
       // Whatever failed now did so because everything is being taken down.
       err.println("saleslens: stopped.");

@@ -3,6 +3,7 @@ package io.saleslens.bench;
 import io.saleslens.app.Termination;
 import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.settings.SettingsException;
+import io.saleslens.indexer.thread.OutOfMemory;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ public final class BenchMain {
     System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
     // Logback looks there too; what each run logs would cost time and tell nothing.
     System.setProperty(LOG_LEVEL, System.getenv().getOrDefault(LOG_LEVEL, "WARN"));
+    OutOfMemory.watchThreads();
     System.exit(execute(System.getenv(), arguments));
   }
 
@@ -48,6 +50,7 @@ public final class BenchMain {
   }
 
   private static int failed(Exception failure, Map<String, String> environment, PrintWriter err) {
+    OutOfMemory.endIf(failure);
     // Whatever failed while everything is being taken down did so because of that.
     if (failure instanceof InterruptedException || Termination.isAskedFor()) {
       err.println("saleslens bench: stopped.");

@@ -1,5 +1,6 @@
 package io.saleslens.fraud;
 
+import io.saleslens.indexer.thread.OutOfMemory;
 import io.saleslens.indexer.thread.WorkerThreads;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
@@ -61,7 +62,7 @@ final class DaysAhead implements AutoCloseable {
   private void begin() {
     while (underWay.size() < AHEAD && days.hasNext()) {
       LocalDate day = days.next();
-      underWay.add(readers.submit(() -> reader.apply(day)));
+      underWay.add(readers.submit(OutOfMemory.endingCall(() -> reader.apply(day))));
     }
   }
 

@@ -3,6 +3,7 @@ package io.saleslens.indexer;
 import io.saleslens.indexer.StateStore.Seen;
 import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.elastic.IndexNames;
+import io.saleslens.indexer.thread.OutOfMemory;
 import io.saleslens.indexer.thread.WorkerThreads;
 import java.time.Clock;
 import java.util.Optional;
@@ -42,7 +43,8 @@ public final class Lease implements AutoCloseable {
     this.clock = clock;
     this.heart = Executors.newSingleThreadScheduledExecutor(WorkerThreads.named("lease-heartbeat"));
     long pause = settings.heartbeat().toMillis();
-    heart.scheduleWithFixedDelay(this::beat, pause, pause, TimeUnit.MILLISECONDS);
+    heart.scheduleWithFixedDelay(
+        OutOfMemory.endingTask(this::beat), pause, pause, TimeUnit.MILLISECONDS);
   }
 
   /** The names to write by: those that only this lease has. */

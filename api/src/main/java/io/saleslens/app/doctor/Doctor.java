@@ -10,6 +10,7 @@ import io.saleslens.indexer.retry.Patience;
 import io.saleslens.indexer.settings.ElasticSettings;
 import io.saleslens.indexer.settings.MysqlSettings;
 import io.saleslens.indexer.settings.SettingsException;
+import io.saleslens.indexer.thread.OutOfMemory;
 import io.saleslens.indexer.thread.WorkerThreads;
 import java.time.Clock;
 import java.time.Duration;
@@ -138,7 +139,7 @@ public final class Doctor implements AutoCloseable {
   }
 
   private List<Finding> limited(Check check) throws InterruptedException {
-    Future<List<Finding>> looking = threads.submit(check::look);
+    Future<List<Finding>> looking = threads.submit(OutOfMemory.endingCall(check::look));
     try {
       return looking.get(3 * LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {

@@ -1,5 +1,6 @@
 package io.saleslens.app.metrics;
 
+import io.saleslens.indexer.thread.OutOfMemory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +34,7 @@ final class Probe<T> {
   synchronized CompletableFuture<T> ask() {
     if (last == null || last.isDone() && System.nanoTime() - askedAt > fresh.toNanos()) {
       askedAt = System.nanoTime();
-      last = CompletableFuture.supplyAsync(question, threads);
+      last = CompletableFuture.supplyAsync(OutOfMemory.ending(question), threads);
     }
     return last;
   }

@@ -12,6 +12,7 @@ import io.saleslens.indexer.elastic.Hits;
 import io.saleslens.indexer.elastic.IndexDefinition;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Indices;
+import io.saleslens.indexer.thread.OutOfMemory;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,6 +115,7 @@ public final class JobRuns {
       }
       throw e;
     } catch (RuntimeException | Error e) {
+      OutOfMemory.endIf(e);
       watch.close();
       boolean interrupted = Thread.interrupted() || watch.isCancelled();
       end(

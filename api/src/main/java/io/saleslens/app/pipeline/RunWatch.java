@@ -1,6 +1,7 @@
 package io.saleslens.app.pipeline;
 
 import io.saleslens.indexer.Progress;
+import io.saleslens.indexer.thread.OutOfMemory;
 import io.saleslens.indexer.thread.WorkerThreads;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,7 +35,7 @@ final class RunWatch implements Progress, AutoCloseable {
     this.shown = shown;
     this.meter = meter;
     this.ticks = Executors.newSingleThreadScheduledExecutor(WorkerThreads.named("run-progress"));
-    ticks.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    ticks.scheduleWithFixedDelay(OutOfMemory.endingTask(this::tick), 1, 1, TimeUnit.SECONDS);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.saleslens.app.schedule;
 
+import io.saleslens.indexer.thread.OutOfMemory;
 import org.quartz.InterruptableJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,10 @@ abstract class StoppableJob implements InterruptableJob {
       return !isStopped();
     } catch (RuntimeException e) {
       return isOwnFailure(job, e);
+    } catch (Error e) {
+      // Quartz would only log it.
+      OutOfMemory.endIf(e);
+      throw e;
     } finally {
       end();
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.saleslens.indexer.retry.Attempts;
+import io.saleslens.indexer.thread.OutOfMemory;
 import io.saleslens.indexer.thread.WorkerThreads;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,7 +88,7 @@ public final class BulkWriter implements AutoCloseable {
     }
     pace.begin();
     try {
-      return CompletableFuture.supplyAsync(() -> write(body), senders)
+      return CompletableFuture.supplyAsync(OutOfMemory.ending(() -> write(body)), senders)
           .whenComplete((outcome, failure) -> finish(body, failure == null));
     } catch (RejectedExecutionException e) {
       pace.end();
