@@ -19,13 +19,47 @@ final class FileBytes extends FilterInputStream {
   /** Bytes of a value, with what a parser reads ahead. */
   private static final int LONGEST_VALUE = 1 << 20;
 
-  private final long most;
+  /** Bytes of a row in all its parts, with what a parser reads ahead. */
+  private static final int LONGEST_ROW = 4 << 20;
+
+  /** Ordinary sheets shrink to a tenth; nothing that is worth reading shrinks to so little. */
+  private static final int MOST_EXPANSION = 500;
+
+  /** From here on that is looked at, bytes. */
+  private static final long LARGE = 16L << 20;
+
+  private static final long UNKNOWN = -1;
+
+  private final Total total;
+  private final long packed;
   private long read;
   private long valueBegan = Long.MAX_VALUE;
+  private long rowBegan = Long.MAX_VALUE;
 
-  FileBytes(InputStream in, long most) {
+  /** Bytes of all parts of a file. */
+  static final class Total {
+    private final long most;
+    private long read;
+
+    Total(long most) {
+      this.most = most;
+    }
+
+    private void count(int bytes) {
+      read += bytes;
+      if (read > most) {
+        throw tooLarge(most);
+      }
+    }
+  }
+
+  /**
+   * @param packed how long it is in its archive
+   */
+  FileBytes(InputStream in, Total total, long packed) {
     super(in);
-    this.most = most;
+    this.total = total;
+    this.packed = packed;
   }
 
   static FileBytes open(Path file, FileRules rules) throws IOException {
@@ -35,7 +69,9 @@ final class FileBytes extends FilterInputStream {
       int magic = in.read() | in.read() << 8;
       in.reset();
       return new FileBytes(
-          magic == GZIP_MAGIC ? new GZIPInputStream(in, BUFFER) : in, rules.maxBytes());
+          magic == GZIP_MAGIC ? new GZIPInputStream(in, BUFFER) : in,
+          new Total(rules.maxBytes()),
+          UNKNOWN);
     } catch (IOException e) {
       in.close();
       throw e;
@@ -45,6 +81,16 @@ final class FileBytes extends FilterInputStream {
   /** To be called before each value that a parser is asked for, from the first on. */
   void beginValue() {
     valueBegan = read;
+  }
+
+  /** To be called before each row whose parts are asked for one by one. */
+  void beginRow() {
+    rowBegan = read;
+  }
+
+  /** What follows is no part of a row. */
+  void endRow() {
+    rowBegan = Long.MAX_VALUE;
   }
 
   @Override
@@ -67,14 +113,23 @@ final class FileBytes extends FilterInputStream {
   }
 
   private void count(int bytes) {
+    total.count(bytes);
     read += bytes;
-    if (read > most) {
-      throw tooLarge(most);
+    if (packed != UNKNOWN && read > LARGE && read / MOST_EXPANSION > packed) {
+      throw new ImportException(
+          ImportException.TOO_LARGE,
+          "A part of the workbook expands to more than %d times its size in the file. Save the sheet as CSV."
+              .formatted(MOST_EXPANSION));
     }
     if (read - valueBegan > LONGEST_VALUE) {
       throw new ImportException(
           ImportException.TOO_LARGE,
           "A single value in the file has more than %d bytes.".formatted(LONGEST_VALUE));
+    }
+    if (read - rowBegan > LONGEST_ROW) {
+      throw new ImportException(
+          ImportException.TOO_LARGE,
+          "A single row of the file has more than %d bytes.".formatted(LONGEST_ROW));
     }
   }
 

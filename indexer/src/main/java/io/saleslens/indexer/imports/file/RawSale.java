@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** A row as the file has it: texts, stripped, and what is wrong with its form. */
 final class RawSale {
+  /** An object may have a member any number of times. */
+  private static final int MOST_FAULTS = 100;
+
   private final long row;
   private final Map<SaleField, String> texts = new EnumMap<>(SaleField.class);
   private final List<Column> columns = new ArrayList<>();
@@ -62,6 +65,9 @@ final class RawSale {
   }
 
   private boolean begin(Column column) {
+    if (faults.size() >= MOST_FAULTS) {
+      return false;
+    }
     for (Column earlier : columns) {
       if (earlier.clashesWith(column)) {
         refuse(

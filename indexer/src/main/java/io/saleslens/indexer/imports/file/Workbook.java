@@ -16,20 +16,21 @@ import java.util.zip.ZipFile;
 
 /**
  * The parts of an Excel workbook (Office Open XML, ECMA-376): which sheet comes first, the texts
- * that its cells share, and which of its formats are dates. Each part is bounded while it is
- * expanded, whatever size the archive says it has.
+ * that its cells share, and which of its formats are dates. All that is read of it is bounded
+ * together while it is expanded, whatever sizes the archive says its parts have.
  */
 final class Workbook implements AutoCloseable {
   private static final int MOST_FORMATS = 1 << 16;
 
   /** What shared texts may take in memory, bytes. */
-  private static final long MOST_SHARED = 64L << 20;
+  private static final long MOST_SHARED = 48L << 20;
 
   /** What a text takes in memory beside its characters, bytes. */
   private static final int TEXT_OVERHEAD = 64;
 
   private final ZipFile zip;
   private final FileRules rules;
+  private final FileBytes.Total expanded;
   private final Map<String, String> partsById = new HashMap<>();
   private final Map<String, String> partsByType = new HashMap<>();
   private String sheet;
@@ -38,6 +39,7 @@ final class Workbook implements AutoCloseable {
   private Workbook(ZipFile zip, FileRules rules) {
     this.zip = zip;
     this.rules = rules;
+    this.expanded = new FileBytes.Total(rules.maxBytes());
   }
 
   /**
@@ -47,6 +49,7 @@ final class Workbook implements AutoCloseable {
     if (Files.size(file) > rules.maxBytes()) {
       throw FileBytes.tooLarge(rules.maxBytes());
     }
+    ZipDirectory.requireSmall(file);
     Workbook workbook;
     try {
       workbook = new Workbook(new ZipFile(file.toFile()), rules);
@@ -123,7 +126,10 @@ final class Workbook implements AutoCloseable {
     if (entry == null) {
       throw lacks("its part " + Values.shown(name));
     }
-    return new FileBytes(zip.getInputStream(entry), rules.maxBytes());
+    if (entry.getSize() > rules.maxBytes()) {
+      throw FileBytes.tooLarge(rules.maxBytes());
+    }
+    return new FileBytes(zip.getInputStream(entry), expanded, entry.getCompressedSize());
   }
 
   private static ImportException lacks(String what) {
@@ -166,7 +172,8 @@ final class Workbook implements AutoCloseable {
         if (memory > MOST_SHARED) {
           throw new ImportException(
               ImportException.TOO_LARGE,
-              "The workbook has more different texts than are kept in memory. Save the sheet as CSV.");
+              "The workbook has more different texts than are kept in memory, %d bytes. Save the sheet as CSV."
+                  .formatted(MOST_SHARED));
         }
         texts.add(text);
       }

@@ -3,6 +3,7 @@ package io.saleslens.indexer.imports.file;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,9 @@ final class XlsxSales {
   /** Columns of a sheet. */
   private static final int MOST_COLUMNS = 16_384;
 
+  /** Rows of a sheet, empty ones too. */
+  private static final long MOST_ROWS = 1 << 20;
+
   /** By which columns are counted: A to Z, then AA. */
   private static final int LETTERS = 26;
 
@@ -24,18 +28,26 @@ final class XlsxSales {
   private final SheetNumbers numbers;
   private final Intake intake;
   private final List<Cell> cells = new ArrayList<>();
+  private int nextColumn;
   private Header header;
   private long headerRow;
   private long rowNumber;
 
   /**
-   * A cell.
+   * A cell that the file has; between two of them others may be left out, thousands in each row.
+   *
+   * @param column its place, from 0
+   */
+  private record Cell(int column, Shown shown) {}
+
+  /**
+   * What a cell holds.
    *
    * @param text what it shows
    * @param fault or why it can show nothing
    */
-  private record Cell(String text, String fault) {
-    static final Cell EMPTY = new Cell("", null);
+  private record Shown(String text, String fault) {
+    static final Shown EMPTY = new Shown("", null);
 
     boolean isEmpty() {
       return fault == null && text.isBlank();
@@ -75,40 +87,57 @@ final class XlsxSales {
   private void readRow() {
     rowNumber = numberOfRow();
     cells.clear();
+    nextColumn = 0;
+    xml.beginRow();
     int parent = xml.depth();
     while (xml.toChild(parent, () -> {})) {
       int column = column(xml.attribute("r"));
-      while (cells.size() < column) {
-        cells.add(Cell.EMPTY);
+      nextColumn = column + 1;
+      Shown shown = shown();
+      if (!shown.isEmpty()) {
+        cells.add(new Cell(column, shown));
       }
-      cells.add(cell());
     }
-    if (cells.stream().allMatch(Cell::isEmpty)) {
+    xml.endRow();
+    if (cells.isEmpty()) {
       return;
     }
     if (header == null) {
       headerRow = rowNumber;
-      header = Header.of(cells.stream().map(Cell::text).toList(), intake);
+      header = Header.of(names(), intake);
     } else {
       takeRow();
     }
   }
 
+  private List<String> names() {
+    String[] names = new String[cells.get(cells.size() - 1).column() + 1];
+    Arrays.fill(names, "");
+    cells.forEach(it -> names[it.column()] = it.shown().text());
+    return List.of(names);
+  }
+
   private long numberOfRow() {
     String given = xml.attribute("r");
-    if (given == null) {
-      return rowNumber + 1;
+    long number = rowNumber + 1;
+    if (given != null) {
+      if (!given.matches("[0-9]{1,9}") || Long.parseLong(given) <= rowNumber) {
+        throw malformed("has row '%s' behind row %d".formatted(Values.shown(given), rowNumber));
+      }
+      number = Long.parseLong(given);
     }
-    if (given.matches("[0-9]{1,9}") && Long.parseLong(given) > rowNumber) {
-      return Long.parseLong(given);
+    if (number > MOST_ROWS) {
+      throw new ImportException(
+          ImportException.TOO_MANY_ROWS,
+          "The sheet has a row %d; a sheet has at most %d.".formatted(number, MOST_ROWS));
     }
-    throw malformed("has row '%s' behind row %d".formatted(Values.shown(given), rowNumber));
+    return number;
   }
 
   /** The column of a cell such as {@code AB12}, from 0; the next one if it does not say. */
   private int column(String place) {
     if (place == null) {
-      return requireColumn(cells.size(), "");
+      return requireColumn(nextColumn, "");
     }
     int column = 0;
     for (int i = 0; i < place.length() && column <= MOST_COLUMNS && isLetter(place, i); i++) {
@@ -122,7 +151,7 @@ final class XlsxSales {
   }
 
   private int requireColumn(int column, String place) {
-    if (column < cells.size() || column >= MOST_COLUMNS) {
+    if (column < nextColumn || column >= MOST_COLUMNS) {
       throw malformed(
           "has a cell '%s' in row %d that has no place there"
               .formatted(Values.shown(place), rowNumber));
@@ -130,7 +159,7 @@ final class XlsxSales {
     return column;
   }
 
-  private Cell cell() {
+  private Shown shown() {
     String type = xml.attribute("t");
     String format = xml.attribute("s");
     String value = null;
@@ -148,26 +177,26 @@ final class XlsxSales {
       }
     }
     if (inline != null) {
-      return new Cell(inline, null);
+      return new Shown(inline, null);
     }
     if (value == null || value.isEmpty()) {
       return formula && !"str".equals(type)
-          ? new Cell("", "is a formula without a value; open the file in Excel and save it")
-          : Cell.EMPTY;
+          ? new Shown("", "is a formula without a value; open the file in Excel and save it")
+          : Shown.EMPTY;
     }
-    return cell(type == null ? "n" : type, value, format);
+    return shown(type == null ? "n" : type, value, format);
   }
 
-  private Cell cell(String type, String value, String format) {
+  private Shown shown(String type, String value, String format) {
     try {
       return switch (type) {
-        case "s" -> new Cell(sharedText(value), null);
-        case "n" -> new Cell(isDate(format) ? numbers.time(value) : numbers.number(value), null);
-        case "e" -> new Cell("", "holds the error '%s'".formatted(Values.shown(value)));
-        default -> new Cell(value, null);
+        case "s" -> new Shown(sharedText(value), null);
+        case "n" -> new Shown(isDate(format) ? numbers.time(value) : numbers.number(value), null);
+        case "e" -> new Shown("", "holds the error '%s'".formatted(Values.shown(value)));
+        default -> new Shown(value, null);
       };
     } catch (BadValueException e) {
-      return new Cell("", e.getMessage());
+      return new Shown("", e.getMessage());
     }
   }
 
@@ -186,15 +215,21 @@ final class XlsxSales {
 
   private void takeRow() {
     RawSale sale = new RawSale(rowNumber - headerRow);
-    for (int i = 0; i < Math.min(header.size(), cells.size()); i++) {
-      Cell cell = cells.get(i);
-      if (cell.fault() == null) {
-        header.put(sale, i, cell.text());
-      } else {
-        header.column(i).ifPresent(column -> sale.refuse(column.field(), cell.fault()));
+    for (Cell cell : cells) {
+      if (cell.column() < header.size()) {
+        take(cell, sale);
       }
     }
     intake.take(sale);
+  }
+
+  private void take(Cell cell, RawSale sale) {
+    Shown shown = cell.shown();
+    if (shown.fault() == null) {
+      header.put(sale, cell.column(), shown.text());
+    } else {
+      header.column(cell.column()).ifPresent(column -> sale.refuse(column.field(), shown.fault()));
+    }
   }
 
   private static ImportException malformed(String what) {

@@ -19,11 +19,16 @@ final class XmlInput {
   private static final int DEEPEST = 32;
   private static final int LONGEST_TEXT = 1 << 20;
   private static final int MOST_NAMES = 2_000;
+
+  /** All different names together, characters; those of namespaces are as long as anybody likes. */
+  private static final int LONGEST_NAMES = 1 << 20;
+
   private static final XMLInputFactory FACTORY = factory();
 
   private final FileBytes bytes;
   private final XMLStreamReader reader;
   private final Set<String> names = new HashSet<>();
+  private long namesLength;
   private int depth;
 
   /**
@@ -113,12 +118,26 @@ final class XmlInput {
   }
 
   private void remember(String name) {
-    if (names.add(name) && names.size() > MOST_NAMES) {
+    if (!names.add(name)) {
+      return;
+    }
+    namesLength += name == null ? 0 : name.length();
+    if (names.size() > MOST_NAMES || namesLength > LONGEST_NAMES) {
       throw new ImportException(
           ImportException.MALFORMED,
-          "The file has more than %d different names of elements and attributes."
-              .formatted(MOST_NAMES));
+          "The file has more than %d different names of elements and attributes, or longer ones than %d characters together."
+              .formatted(MOST_NAMES, LONGEST_NAMES));
     }
+  }
+
+  /** To be called before each row of a file; what is behind it is bounded as a whole. */
+  void beginRow() {
+    bytes.beginRow();
+  }
+
+  /** Until the next row begins, only single values are bounded. */
+  void endRow() {
+    bytes.endRow();
   }
 
   /** Goes to the outermost element. */

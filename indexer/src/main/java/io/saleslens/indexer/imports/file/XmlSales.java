@@ -79,12 +79,14 @@ final class XmlSales {
   private void readSales() {
     while (xml.toChild(2, XmlSales::refuseText)) {
       row++;
+      xml.beginRow();
       if (isNamed(SALE)) {
         intake.take(sale());
       } else {
         intake.refuse(row, "is <%s>; it must be <sale>".formatted(Values.shown(xml.name())));
         xml.skip();
       }
+      xml.endRow();
     }
   }
 

@@ -84,6 +84,7 @@ class HostileFilesTest {
         Arguments.of("XML", xml("<a b='" + million + "'/>"), "file_too_large", "single value"),
         Arguments.of("XML", "<!--" + million + "-->", "file_too_large", "single value"),
         Arguments.of("XML", xml(names()), "malformed_file", "2000 different names"),
+        Arguments.of("XML", xml(longNames()), "malformed_file", "1048576 characters together"),
         Arguments.of(
             "XML",
             "<!DOCTYPE s SYSTEM 'file:///etc/passwd'><sales_data/>",
@@ -105,6 +106,15 @@ class HostileFilesTest {
             "malformed_file",
             "DOCTYPE"),
         Arguments.of("XLSX", "store,amount\n", "malformed_file", "no Excel workbook"));
+  }
+
+  /** Each short enough for a value, of which a parser keeps all. */
+  private static String longNames() {
+    StringBuilder names = new StringBuilder();
+    for (int i = 0; i < 1_100; i++) {
+      names.append("<n xmlns='%s%d'/>".formatted("x".repeat(990), i));
+    }
+    return names.toString();
   }
 
   private static String names() {
@@ -146,6 +156,12 @@ class HostileFilesTest {
         Arguments.of(
             new Sheets(false).of(" ".repeat(4_000_000)), "file_too_large", "3000000 bytes"),
         Arguments.of(
+            new Sheets(false).of("<row r='1048577'><c><v>1</v></c></row>"),
+            "too_many_rows",
+            "a row 1048577; a sheet has at most 1048576"),
+        Arguments.of(
+            new Sheets(false).of("<row r='1048576'/><row/>"), "too_many_rows", "a row 1048577"),
+        Arguments.of(
             new Sheets(false).part("xl/workbook.xml", "<!DOCTYPE x []><workbook/>").of(),
             "malformed_file",
             "DOCTYPE"),
@@ -177,6 +193,121 @@ class HostileFilesTest {
     assertThat(failure(FileFormat.NDJSON, bomb).code()).isEqualTo("file_too_large");
     assertThat(failure(FileFormat.CSV, Arrays.copyOf(bomb, 30)).code())
         .isEqualTo("unreadable_file");
+  }
+
+  private static final FileRules LARGE = ReadFile.rules(Map.of());
+
+  private static ImportException largeFailure(FileFormat format, byte[] content) {
+    return catchThrowableOfType(
+        ImportException.class, () -> ReadFile.of(format, content, LARGE, Optional.empty()));
+  }
+
+  /** What a program for tables fills in when somebody formats a whole column, or all of them. */
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.SECONDS)
+  void emptyRowsAndFarCellsCostNothing() {
+    Sheets sheets = new Sheets(false);
+    String far = "<row><c r=\"A%d\"/><c r=\"XFD%d\" s=\"3\"/></row>";
+    StringBuilder rows = new StringBuilder();
+    for (int i = 3; i < 300_000; i++) {
+      rows.append(far.formatted(i, i));
+    }
+    ReadFile read =
+        ReadFile.of(
+            FileFormat.XLSX,
+            sheets.of(
+                Sheets.row(sheets.text("store"), sheets.text("amount"), sheets.text("sold_at")),
+                Sheets.row(
+                    Sheets.inline("50"), Sheets.number("1000", ""), Sheets.inline("2024-05-01")),
+                rows.toString(),
+                "<row r='1048576'><c r='A1048576'/></row>"),
+            LARGE,
+            Optional.empty());
+
+    assertThat(read.sales()).hasSize(1);
+    assertThat(read.refusals()).isEmpty();
+  }
+
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.SECONDS)
+  void aRowIsBoundedAsAWhole() {
+    String member = "<store>50</store>";
+    byte[] xml = xml(member.repeat(300_000)).getBytes(StandardCharsets.UTF_8);
+    String cell = "<c t='inlineStr'><is><t>" + "x".repeat(500_000) + "</t></is></c>";
+
+    assertThat(largeFailure(FileFormat.XML, xml)).hasMessageContaining("A single row");
+    assertThat(largeFailure(FileFormat.XLSX, new Sheets(false).of(Sheets.row(cell.repeat(10)))))
+        .hasMessageContaining("A single row of the file has more than 4194304 bytes.");
+  }
+
+  @Test
+  void aMemberThatIsGivenForEverIsNotNamedForEver() {
+    byte[] xml = xml("<store>50</store>".repeat(10_000)).getBytes(StandardCharsets.UTF_8);
+
+    ReadFile read = ReadFile.of(FileFormat.XML, xml, LARGE, Optional.empty());
+
+    assertThat(read.refusals()).hasSizeBetween(100, 110);
+  }
+
+  /** The JDK would read the whole table of contents into memory. */
+  @Test
+  void archivesOfTooManyPartsAreNotOpened() {
+    Sheets many = new Sheets(false);
+    for (int i = 0; i < 10_001; i++) {
+      many.part("media/" + i, "");
+    }
+    Sheets longNames = new Sheets(false);
+    for (int i = 0; i < 100; i++) {
+      longNames.part("n".repeat(60_000) + i, "");
+    }
+    String detail = "The workbook has more than 10000 parts, or a list of them that is longer than";
+
+    assertThat(largeFailure(FileFormat.XLSX, many.of(Sheets.row())))
+        .hasMessageStartingWith(detail)
+        .extracting(ImportException::code)
+        .isEqualTo(ImportException.TOO_LARGE);
+    assertThat(largeFailure(FileFormat.XLSX, longNames.of(Sheets.row())))
+        .hasMessageStartingWith(detail);
+  }
+
+  @Test
+  void allPartsOfAWorkbookCountTogether() {
+    String blanks = " ".repeat(1_200_000);
+    Sheets sheets = new Sheets(false);
+    byte[] content =
+        sheets
+            .part("xl/sharedStrings.xml", "<sst>" + blanks.substring(300_000) + "</sst>")
+            .part("xl/styles.xml", "<styleSheet>" + blanks.substring(200_000) + "</styleSheet>")
+            .of(
+                Sheets.row(
+                    Sheets.inline("store"), Sheets.inline("amount"), Sheets.inline("sold_at")),
+                blanks);
+
+    assertThat(failure(FileFormat.XLSX, content)).hasMessageContaining("more than 3000000 bytes");
+  }
+
+  @Test
+  void whatExpandsTooMuchIsNotReadToItsEnd() {
+    byte[] content =
+        new Sheets(false)
+            .part("xl/styles.xml", "<styleSheet>" + "<a/>".repeat(5_000_000) + "</styleSheet>")
+            .of(Sheets.row());
+
+    assertThat(content).hasSizeLessThan(100_000);
+    assertThat(largeFailure(FileFormat.XLSX, content))
+        .hasMessageStartingWith("A part of the workbook expands to more than 500 times its size");
+  }
+
+  @Test
+  void textsThatCellsShareAreBoundedInMemory() {
+    StringBuilder texts = new StringBuilder("<sst>");
+    for (int i = 0; i < 800_000; i++) {
+      texts.append("<si><t>").append(i * 7_919L % 1_000_003).append("</t></si>");
+    }
+    byte[] content = new Sheets(false).part("xl/sharedStrings.xml", texts + "</sst>").of();
+
+    assertThat(largeFailure(FileFormat.XLSX, content))
+        .hasMessageStartingWith("The workbook has more different texts than are kept in memory");
   }
 
   @Test
