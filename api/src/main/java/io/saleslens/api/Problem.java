@@ -2,6 +2,8 @@ package io.saleslens.api;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.saleslens.indexer.card.CardMask;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -22,6 +24,20 @@ record Problem(
     String detail,
     String requestId,
     @JsonAnyGetter Map<String, Object> members) {
+
+  /** What the caller gave may hold a card number, and problems are kept in logs of others. */
+  Problem {
+    detail = CardMask.mask(detail);
+    members = masked(members);
+  }
+
+  private static Map<String, Object> masked(Map<String, Object> members) {
+    Map<String, Object> masked = new LinkedHashMap<>();
+    members.forEach(
+        (name, value) ->
+            masked.put(name, value instanceof String text ? CardMask.mask(text) : value));
+    return masked;
+  }
 
   static final String CONTENT_TYPE = "application/problem+json";
 

@@ -36,6 +36,9 @@ final class SaleEncoder {
 
   private static final Instant LATEST = Instant.parse("2262-04-11T23:47:16Z");
 
+  /** What of a masked reference is kept. */
+  private static final int LONGEST_MASKED = 512;
+
   /** Elasticsearch refuses a whole bulk request for one longer id. */
   private static final int LONGEST_ID = 512;
 
@@ -111,13 +114,27 @@ final class SaleEncoder {
     for (int i = 0; i < fields.size(); i++) {
       String text = textOf(row, i + 1);
       SaleField field = fields.get(i);
-      id = field == SaleField.ID ? text : id;
       if (text != null) {
-        payload.put(
-            field.fieldName(), field.kind() == SaleField.Kind.ID ? text : CardMask.mask(text));
+        payload.put(field.fieldName(), masked(field, text));
       }
+      // a masked id is not one by which the row could be read again
+      id = field == SaleField.ID && !isRefusedId(field, text) ? text : id;
     }
     return new Row.Refused(id, version, CardMask.mask(reason), payload);
+  }
+
+  /** A text as it may be seen; ids that are not refused, and references, stay apart. */
+  private String masked(SaleField field, String text) {
+    if (field.kind() == SaleField.Kind.ID && !isRefusedId(field, text)) {
+      return text;
+    }
+    String masked = CardMask.mask(text);
+    boolean apart = field.isReference() || field.kind() == SaleField.Kind.ID;
+    return apart && !masked.equals(text) ? cardKeys.apart(masked, text, LONGEST_MASKED) : masked;
+  }
+
+  private boolean isRefusedId(SaleField field, String text) {
+    return settings.refusesCardIds() && field.kind() == SaleField.Kind.ID && CardMask.hasCard(text);
   }
 
   private static String textOf(ResultSet row, int column) throws SQLException {
@@ -215,6 +232,11 @@ final class SaleEncoder {
       if (value == null || value.isEmpty()) {
         return false;
       }
+      if (isRefusedId(field, value)) {
+        throw new RefusedException(
+            "%s looks like a card number, and saleslens.card.ids is 'refuse'"
+                .formatted(field.fieldName()));
+      }
       if (field == SaleField.ID) {
         id = checked(field, value, LONGEST_ID, "Elasticsearch takes");
       }
@@ -255,7 +277,7 @@ final class SaleEncoder {
       if (value == null) {
         return false;
       }
-      name(field).string(CardMask.mask(value));
+      name(field).string(masked(field, value));
       if (field == SaleField.CARD_NUMBER && !value.isEmpty()) {
         writeCardKey(cardKeys.keyOf(value));
       }

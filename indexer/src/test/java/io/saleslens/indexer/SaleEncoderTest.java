@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.indexer.card.CardKeys;
+import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.elastic.Json;
 import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.mysql.SaleReader;
@@ -235,6 +236,75 @@ class SaleEncoderTest {
     assertThat(document.toString().replaceAll("[ -]", "")).doesNotContain(middle);
     assertThat(document.path("card_number").asText()).hasSameSizeAs(number).contains("*");
     assertThat(document.has("card_key")).isTrue();
+  }
+
+  /** In every text there is, whatever stands around them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "202611274111111111111111",
+        "41111111111111111227",
+        "４１１１１１１１１１１１１１１１",
+        "4111.1111.1111.1111",
+        "4111\u00A01111\u200B1111\u00AD1111",
+        "4111\n1111\n1111\n1111"
+      })
+  void cardNumbersAreMaskedHoweverTheyAreSpelled(String number) throws Exception {
+    TestSale sale = everyColumn().with("result_msg", "see " + number);
+    for (String column :
+        new String[] {"remark", "raw_data", "num_approval", "extra_payment_id", "card_number"}) {
+      sale = sale.with(column, number);
+    }
+    ObjectNode document = indexed(settings.with("source.raw-data", "true"), sale);
+
+    String digits = CardMask.digits(document.toString().replace("*", "x"));
+    assertThat(digits).doesNotContain("4111111111111111");
+    assertThat(document.toString()).contains("****");
+  }
+
+  @Test
+  void maskedReferencesStayApart() throws Exception {
+    table.insert(
+        TestSale.of(1).with("num_approval", "4111111111111111").with("extra_payment_id", "x-1"),
+        TestSale.of(2).with("num_approval", "4111113111111117").with("extra_payment_id", "x-2"),
+        TestSale.of(3).with("num_approval", "4111111111111111").with("extra_payment_id", "x-3"));
+
+    List<String> approvals =
+        documents(settings).stream().map(it -> it.path("num_approval").asText()).toList();
+
+    assertThat(approvals.get(0)).startsWith("411111******1111~").isEqualTo(approvals.get(2));
+    assertThat(approvals.get(1)).startsWith("411111******1117~");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "id, 4111111111111111",
+    "store_id, 4111111111111111",
+    "store_id, 202611274111111111111111",
+    "daily_sale_id, 4111-1111-1111-1111"
+  })
+  void idsThatLookLikeCardNumbersAreKeptOrRefused(String column, String number) throws Exception {
+    table.execute(
+        "ALTER TABLE platform_sales MODIFY id VARCHAR(64), MODIFY store_id VARCHAR(64), MODIFY daily_sale_id VARCHAR(64)");
+    table.insert(everyColumn().with(column, number));
+
+    assertThat(documents(settings).get(0).path(column).asText()).isEqualTo(number);
+
+    Row.Refused refused =
+        (Row.Refused) encoded(settings.with("card.ids", "refuse"), Clock.systemUTC()).get(0);
+    assertThat(refused.reason())
+        .isEqualTo(column + " looks like a card number, and saleslens.card.ids is 'refuse'");
+    assertThat(CardMask.digits(refused.toString())).doesNotContain("4111111111111111");
+    assertThat(refused.payload().path(column).asText()).contains("****");
+    assertThat(refused.id()).isEqualTo(column.equals("id") ? null : "9007199254740993");
+  }
+
+  @Test
+  void otherIdsAreNotRefused() throws Exception {
+    table.insert(everyColumn().with("daily_sale_id", 2_026_112_710_300_012L));
+
+    assertThat(encoded(settings.with("card.ids", "refuse"), Clock.systemUTC()).get(0))
+        .isInstanceOf(Row.Sale.class);
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import io.saleslens.app.ChildCli;
 import io.saleslens.app.Cli;
 import io.saleslens.app.TestEnvironment;
+import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.testing.SecretScan;
 import io.saleslens.indexer.testing.TestSale;
@@ -80,6 +81,9 @@ class SecretsTest {
     scan.plant(WRONG_PASSWORD).plant(API_KEY).plant(TOKEN).plant(HOOK);
     for (int digits = 13; digits <= 19; digits++) {
       cards.addAll(SecretScan.spellings(scan.plantCard(digits)));
+    }
+    for (int digits : new int[] {13, 16, 19}) {
+      cards.addAll(SecretScan.disguises(scan.plantCard(digits)));
     }
   }
 
@@ -199,7 +203,7 @@ class SecretsTest {
           HttpRequest request =
               HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                   .header("Authorization", "Bearer " + TOKEN)
-                  .header("X-Request-Id", card)
+                  .header("X-Request-Id", CardMask.digits(card))
                   .timeout(LIMIT)
                   .build();
           client.send(request, BodyHandlers.discarding());

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -36,6 +37,20 @@ public final class CardKeys {
   /** The same for a card number in UTF-8. */
   public long keyOf(byte[] cardNumber) {
     return ByteBuffer.wrap(mac.doFinal(cardNumber)).getLong();
+  }
+
+  /**
+   * A masked text that stays apart from what is masked to the same: with a hash behind it. Equal
+   * ones stay equal.
+   *
+   * @param masked what is left of it
+   * @param text what the hash is made from
+   * @param longest length that may come out, 12 or more; the mask is cut for it
+   */
+  public String apart(String masked, String text, int longest) {
+    byte[] key = ByteBuffer.allocate(Long.BYTES).putLong(keyOf(text)).array();
+    String hash = "~" + Base64.getUrlEncoder().withoutPadding().encodeToString(key);
+    return masked.substring(0, Math.min(masked.length(), longest - hash.length())) + hash;
   }
 
   /** Tells two peppers apart without telling what they are. */

@@ -36,6 +36,13 @@ public final class CardMask {
     return text != null && !mask(text).equals(text);
   }
 
+  /** The digits of a text alone, as ASCII: one card is the same however it is spelled. */
+  public static String digits(String text) {
+    StringBuilder digits = new StringBuilder();
+    Glyphs.forEachDigit(text, digits::append);
+    return digits.toString();
+  }
+
   /** Whether an ASCII text is too short of digits to hold a card number. */
   public static boolean isTooShort(byte[] text) {
     if (text.length < DigitRun.SHORTEST) {

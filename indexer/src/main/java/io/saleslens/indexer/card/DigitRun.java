@@ -89,7 +89,7 @@ final class DigitRun {
 
   /** Finds the card numbers and marks what must not be shown of them; false if there are none. */
   boolean hideCards() {
-    return size >= SHORTEST && (hideWhole() | hideIssued());
+    return size >= SHORTEST && !Issuers.isBound(digits, size) && (hideWhole() | hideIssued());
   }
 
   /** Numbers that stand by themselves, of whatever issuer. */
@@ -109,7 +109,7 @@ final class DigitRun {
     int found = 0;
     for (int end = start + 1; end <= size && end - start <= LONGEST; end++) {
       boolean ends = end == size ? !beforeMask : first[end];
-      if (ends && end - start >= SHORTEST && isLuhn(start, end)) {
+      if (ends && end - start >= SHORTEST && isLuhn(start, end) && !Issuers.isTime(digits, start)) {
         found = end;
       }
       if (end < size && !joined[end]) {

@@ -1,5 +1,7 @@
 package io.saleslens.indexer.card;
 
+import java.util.function.IntConsumer;
+
 /** Reads a text as digits, what may part the digits of one number, and the rest. */
 final class Glyphs {
   /** So much may stand between two digits of a number, such as a hyphen between two spaces. */
@@ -100,6 +102,11 @@ final class Glyphs {
       }
     }
     return false;
+  }
+
+  /** Tells the digits of a text, each as its value. */
+  static void forEachDigit(String text, IntConsumer digits) {
+    text.codePoints().map(Glyphs::kind).filter(it -> it >= 0).forEach(digits);
   }
 
   /** Reads what stands at {@link #at}, up to {@link #end}: a digit, or what else it is. */

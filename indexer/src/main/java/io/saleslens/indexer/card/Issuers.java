@@ -1,5 +1,7 @@
 package io.saleslens.indexer.card;
 
+import java.util.Set;
+
 /**
  * How the card numbers of the known issuers begin, and how long they are: by ISO/IEC 7812 and what
  * the networks say of themselves.
@@ -11,7 +13,27 @@ final class Issuers {
   private static final int AMEX = 15;
   private static final int SHORTEST_DINERS = 14;
 
+  /**
+   * The bounds of whole numbers of 64 bits: errors name them, and they hold what looks like one.
+   */
+  private static final Set<String> BOUNDS =
+      Set.of("9223372036854775807", "9223372036854775808", "18446744073709551615");
+
+  private static final int LONGEST_BOUND = 20;
+
   private Issuers() {}
+
+  /** Whether digits are a bound of the machine's numbers, which no card's are. */
+  static boolean isBound(byte[] digits, int size) {
+    if (size > LONGEST_BOUND || digits[0] != 9 && digits[0] != 1) {
+      return false;
+    }
+    StringBuilder number = new StringBuilder(size);
+    for (int i = 0; i < size; i++) {
+      number.append(digits[i]);
+    }
+    return BOUNDS.contains(number.toString());
+  }
 
   /**
    * Whether digits may be a card of a known issuer, but for the Luhn check.
@@ -34,6 +56,27 @@ final class Issuers {
       case 9 -> length == USUAL; // Korean ones that are good at home only, Troy, Humo
       default -> false;
     };
+  }
+
+  /**
+   * Whether digits are a time such as 20261127103000, 12 digits or more: no issuer's cards begin
+   * so.
+   */
+  static boolean isTime(byte[] digits, int start) {
+    int century = two(digits, start);
+    int month = two(digits, start + 4);
+    int day = two(digits, start + 6);
+    return (century == 19 || century == 20)
+        && month >= 1
+        && month <= 12
+        && day >= 1
+        && day <= 31
+        && two(digits, start + 8) < 24
+        && two(digits, start + 10) < 60;
+  }
+
+  private static int two(byte[] digits, int start) {
+    return digits[start] * 10 + digits[start + 1];
   }
 
   /** Mastercard and Mir. */

@@ -146,6 +146,7 @@ public final class Imports {
             main.businessZone(),
             0,
             main.rawData(),
+            main.refusesCardIds(),
             overlap,
             main.pageSize(),
             main.patience()));

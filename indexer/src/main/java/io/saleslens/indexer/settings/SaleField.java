@@ -61,6 +61,14 @@ public enum SaleField {
     return kind;
   }
 
+  /**
+   * Whether a text names something elsewhere, so that two that differ must not become one when they
+   * are masked.
+   */
+  public boolean isReference() {
+    return this == NUM_APPROVAL || this == EXTRA_PAYMENT_ID;
+  }
+
   /** Whether a row without it is refused. */
   public boolean isRequired() {
     return required;

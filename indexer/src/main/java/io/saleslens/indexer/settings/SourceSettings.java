@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param amountScale decimals of the money columns: 0 when they hold minor units already, 2 when
  *     they hold 12.34 for 1234 cents
  * @param rawData whether {@code raw_data} is copied (never indexed)
+ * @param refusesCardIds whether a row is refused whose ids look like card numbers, which are
+ *     otherwise kept as they are
  * @param overlap how far behind the last sync's start the next one reads again, so that rows
  *     committed late are not lost
  * @param pageSize rows per query
@@ -30,6 +32,7 @@ public record SourceSettings(
     ZoneId businessZone,
     int amountScale,
     boolean rawData,
+    boolean refusesCardIds,
     Duration overlap,
     int pageSize,
     Duration patience) {
@@ -55,9 +58,24 @@ public record SourceSettings(
         businessZone,
         (int) settings.number("source.amount-scale", 0, 0, 6),
         settings.flag("source.raw-data", false),
+        refusesCardIds(settings),
         settings.duration("sync.overlap", Duration.ofMinutes(10)),
         (int) settings.number("sync.page-size", 20_000, 1, 1_000_000),
         settings.duration("sync.patience", Duration.ofMinutes(1)));
+  }
+
+  /** {@code card.ids}: {@code keep} (default) or {@code refuse}. */
+  private static boolean refusesCardIds(SettingsReader settings) {
+    return settings.parse(
+        "card.ids",
+        false,
+        "keep or refuse",
+        value ->
+            switch (value) {
+              case "keep" -> false;
+              case "refuse" -> true;
+              default -> throw new IllegalArgumentException(value);
+            });
   }
 
   private static Map<SaleField, String> readColumns(SettingsReader settings) {

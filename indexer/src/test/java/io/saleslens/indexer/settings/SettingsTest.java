@@ -86,6 +86,7 @@ class SettingsTest {
                 ZoneId.of("Asia/Seoul"),
                 0,
                 false,
+                false,
                 Duration.ofMinutes(10),
                 20_000,
                 Duration.ofMinutes(1)));
@@ -127,6 +128,8 @@ class SettingsTest {
             raw-data: true
             columns:
         %s
+          card:
+            ids: refuse
           sync:
             overlap: PT0S
             page-size: 1
@@ -169,6 +172,7 @@ class SettingsTest {
                 ZoneId.of("Europe/London"),
                 2,
                 true,
+                true,
                 Duration.ZERO,
                 1,
                 Duration.ofSeconds(3)));
@@ -190,6 +194,7 @@ class SettingsTest {
             "SALESLENS_SOURCE_TABLE", "t",
             "SALESLENS_SOURCE_AMOUNT_SCALE", "3",
             "SALESLENS_SOURCE_RAW_DATA", "TRUE",
+            "SALESLENS_CARD_IDS", "refuse",
             "SALESLENS_SOURCE_COLUMNS_IS_CANCELED", "none",
             "SALESLENS_SOURCE_COLUMNS_CARD_NUMBER", "pan",
             "SALESLENS_SYNC_PAGE_SIZE", "9",
@@ -206,6 +211,7 @@ class SettingsTest {
     assertThat(source.table()).isEqualTo("t");
     assertThat(source.amountScale()).isEqualTo(3);
     assertThat(source.rawData()).isTrue();
+    assertThat(source.refusesCardIds()).isTrue();
     assertThat(source.column(SaleField.IS_CANCELED)).isEmpty();
     assertThat(source.column(SaleField.CARD_NUMBER)).contains("pan");
     assertThat(source.pageSize()).isEqualTo(9);
@@ -276,6 +282,7 @@ class SettingsTest {
       delimiter = '|',
       value = {
         "SALESLENS_ZONE | Seoul | Setting saleslens.zone (SALESLENS_ZONE) is 'Seoul'; it must be a time zone such as Asia/Seoul or UTC.",
+        "SALESLENS_CARD_IDS | mask | Setting saleslens.card.ids (SALESLENS_CARD_IDS) is 'mask'; it must be keep or refuse.",
         "SALESLENS_SYNC_PAGE_SIZE | 0 | Setting saleslens.sync.page-size (SALESLENS_SYNC_PAGE_SIZE) is '0'; it must be a whole number from 1 to 1000000.",
         "SALESLENS_SYNC_PAGE_SIZE | many | Setting saleslens.sync.page-size (SALESLENS_SYNC_PAGE_SIZE) is 'many'; it must be a whole number from 1 to 1000000.",
         "SALESLENS_SYNC_OVERLAP | 10m | Setting saleslens.sync.overlap (SALESLENS_SYNC_OVERLAP) is '10m'; it must be a duration such as PT10M (ten minutes) or PT5S, not negative and at most P24D.",

@@ -22,7 +22,12 @@ import java.util.stream.Stream;
  * URLs too.
  */
 public final class SecretScan {
-  private static final Pattern BETWEEN_DIGITS = Pattern.compile("(?<=\\d)(?:[ -]|%20|\\+)(?=\\d)");
+  private static final Pattern BETWEEN_DIGITS =
+      Pattern.compile(
+          "(?<=\\d)(?:[-./_+?\\s\\p{Z}\\p{Cf}\\p{Pd}]|%20|%C2%A0|\\\\u00a0){1,4}(?=\\d)");
+
+  private static final Pattern DIGIT = Pattern.compile("\\p{Nd}");
+  private static final char FULL_WIDTH_ZERO = '\uFF10';
   private static final Set<Property.Kind> TEXTUAL =
       Set.of(Property.Kind.Keyword, Property.Kind.Text, Property.Kind.Wildcard);
 
@@ -67,6 +72,22 @@ public final class SecretScan {
     return List.of(card, grouped, grouped.replace('-', ' '), grouped.replaceFirst("-", " "));
   }
 
+  /** More ways: among other digits, in other digits, and parted by what is not seen as a hyphen. */
+  public static List<String> disguises(String card) {
+    String fullWidth =
+        card.chars()
+            .mapToObj(c -> String.valueOf((char) (c - '0' + FULL_WIDTH_ZERO)))
+            .collect(Collectors.joining());
+    String grouped = card.replaceAll("(\\d{4})(?=\\d)", "$1-");
+    return List.of(
+        "20230501" + card,
+        card + "1227",
+        fullWidth,
+        grouped.replace('-', '.'),
+        grouped.replace("-", "\u00A0"),
+        grouped.replace("-", "\u200B"));
+  }
+
   /**
    * Looks through a text.
    *
@@ -74,7 +95,11 @@ public final class SecretScan {
    * @throws AssertionError naming the secret's first characters and what stands around it
    */
   public void assertNoneIn(String where, String text) {
-    String digitsJoined = BETWEEN_DIGITS.matcher(text).replaceAll("");
+    String ascii =
+        DIGIT
+            .matcher(text)
+            .replaceAll(it -> String.valueOf(Character.digit(it.group().codePointAt(0), 10)));
+    String digitsJoined = BETWEEN_DIGITS.matcher(ascii).replaceAll("");
     for (String secret : secrets) {
       int at = digitsJoined.indexOf(secret);
       if (at >= 0) {

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  *     stands for 1234 cents
  * @param maxBytes of a file, expanded if it is compressed
  * @param maxRows of a file
+ * @param refusesCardIds whether ids that look like card numbers are refused
  * @param pepper keys the hashes by which full card numbers, which are masked, stay apart
  */
 public record FileRules(
@@ -32,6 +33,7 @@ public record FileRules(
     int amountScale,
     long maxBytes,
     long maxRows,
+    boolean refusesCardIds,
     Secret pepper) {
 
   private static final long DEFAULT_BYTES = 256L << 20;
@@ -78,6 +80,7 @@ public record FileRules(
         (int) settings.number("imports.amount-scale", source.amountScale(), 0, 6),
         settings.number("imports.max-bytes", DEFAULT_BYTES, 1, MOST_BYTES),
         settings.number("imports.max-rows", DEFAULT_ROWS, 1, MOST_ROWS),
+        source.refusesCardIds(),
         pepper);
   }
 }

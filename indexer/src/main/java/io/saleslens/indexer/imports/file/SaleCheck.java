@@ -14,6 +14,7 @@ final class SaleCheck {
   private final Times times;
   private final Amounts amounts;
   private final CardKeys cardKeys;
+  private final boolean refusesCardIds;
   private final Cancellation cancellation;
 
   SaleCheck(FileRules rules, Clock clock) {
@@ -21,6 +22,7 @@ final class SaleCheck {
     this.amounts = new Amounts(rules.amountScale());
     this.cancellation = new Cancellation(amounts);
     this.cardKeys = new CardKeys(rules.pepper());
+    this.refusesCardIds = rules.refusesCardIds();
   }
 
   /**
@@ -62,11 +64,11 @@ final class SaleCheck {
     }
     return Optional.of(
         switch (field.kind()) {
-          case ID -> Values.id(text);
+          case ID -> Values.id(text, refusesCardIds);
           case TEXT ->
               field == SaleField.CARD_NUMBER
                   ? Values.card(text, cardKeys)
-                  : Values.text(field, text);
+                  : Values.text(field, text, cardKeys);
           case MONEY -> field == SaleField.AMOUNT_SALE ? amount(text, raw, canceled) : amount(text);
           case FLAG -> Values.flag(text);
           case TIME -> time(field, text);

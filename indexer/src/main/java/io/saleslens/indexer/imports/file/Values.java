@@ -4,13 +4,10 @@ import io.saleslens.indexer.card.CardKeys;
 import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.settings.SaleField;
 import io.saleslens.indexer.settings.Shown;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Texts, ids and flags of a file. */
 final class Values {
@@ -38,9 +35,6 @@ final class Values {
               SaleField.DETAIL_STATUS, 32,
               SaleField.PROCESSING_STATUS, 32));
 
-  /** What may stand between the digits of a card number. */
-  private static final Pattern SEPARATORS = Pattern.compile("[ -]");
-
   private Values() {}
 
   /** A value as a reason may show it: brief, and without full card numbers. */
@@ -53,32 +47,39 @@ final class Values {
   }
 
   /** An id: text of at most 64 characters. */
-  static String id(String text) throws BadValueException {
-    return limited(plain(text, false), LONGEST_ID);
+  static String id(String text, boolean refusesCards) throws BadValueException {
+    String plain = plain(text, false);
+    if (refusesCards && CardMask.hasCard(plain)) {
+      throw new BadValueException(
+          "'%s' looks like a card number, and saleslens.card.ids is 'refuse'"
+              .formatted(shown(plain)));
+    }
+    return limited(plain, LONGEST_ID);
   }
 
-  /** Text as long as its column, full card numbers masked. */
-  static String text(SaleField field, String text) throws BadValueException {
+  /** Text as long as its column, full card numbers masked; references that differ stay apart. */
+  static String text(SaleField field, String text, CardKeys keys) throws BadValueException {
     Integer longest = LONGEST.get(field);
     String plain = plain(text, longest == null);
     String masked = CardMask.mask(plain);
-    return longest == null ? limitedInBytes(masked) : limited(masked, longest);
+    if (longest == null) {
+      return limitedInBytes(masked);
+    }
+    return limited(masked, longest).equals(plain) || !field.isReference()
+        ? masked
+        : keys.apart(masked, plain, longest);
   }
 
   /**
    * A card number. Of a full one the mask is left, which other cards may share, and behind it a
-   * keyed hash that they do not, so that customers are counted as exactly.
+   * keyed hash of its digits that they do not, so that customers are counted as exactly, however
+   * the number is spelled.
    */
   static String card(String text, CardKeys keys) throws BadValueException {
-    String masked = text(SaleField.CARD_NUMBER, text);
+    int longest = LONGEST.get(SaleField.CARD_NUMBER);
     String plain = plain(text, false);
-    if (masked.equals(plain)) {
-      return masked;
-    }
-    long key = keys.keyOf(SEPARATORS.matcher(plain).replaceAll(""));
-    byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(key).array();
-    String hash = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    return limited(masked + "~" + hash, LONGEST.get(SaleField.CARD_NUMBER));
+    String masked = limited(CardMask.mask(plain), longest);
+    return masked.equals(plain) ? masked : keys.apart(masked, CardMask.digits(plain), longest);
   }
 
   private static String limited(String text, int longest) throws BadValueException {

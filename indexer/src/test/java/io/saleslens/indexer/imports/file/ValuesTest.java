@@ -324,6 +324,45 @@ class ValuesTest {
     assertThat(masked).isEqualTo("4111-11**");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "4111 1111 1111 1111, 4111 11** **** 1111~",
+    "４１１１１１１１１１１１１１１１, ４１１１１１******１１１１~",
+    "4111.1111.1111.1111, 4111.11**.****.1111~"
+  })
+  void aCardIsOneCustomerHoweverItIsSpelled(String spelled, String masked) {
+    String plain =
+        taken(read(Map.of(), Optional.empty(), "card", "4111111111111111"), "card_number");
+
+    String other = taken(read(Map.of(), Optional.empty(), "card", spelled), "card_number");
+
+    assertThat(other).startsWith(masked);
+    assertThat(other.substring(other.indexOf('~'))).isEqualTo(plain.substring(plain.indexOf('~')));
+  }
+
+  @Test
+  void maskedReferencesStayApartWithinTheirColumn() {
+    String long1 = "4111111111111111-" + "x".repeat(46);
+    String one =
+        taken(read(Map.of(), Optional.empty(), "extra_payment_id", long1), "extra_payment_id");
+    String other =
+        taken(
+            read(Map.of(), Optional.empty(), "extra_payment_id", long1 + "y"), "extra_payment_id");
+
+    assertThat(one).startsWith("411111******1111-xxx").hasSize(64).isNotEqualTo(other);
+  }
+
+  @Test
+  void idsThatLookLikeCardNumbersAreKeptOrRefused() {
+    String id = "20261127" + "4111111111111111";
+
+    assertThat(taken(read(Map.of(), Optional.empty(), "store_id", id), "store_id")).isEqualTo(id);
+    assertRefused(
+        read(Map.of("SALESLENS_CARD_IDS", "refuse"), Optional.empty(), "store_id", id),
+        "store_id",
+        "'20261127411111******1111' looks like a card number, and saleslens.card.ids is 'refuse'");
+  }
+
   @Test
   void halfACharacterIsRefused() {
     ReadFile file =
