@@ -26,6 +26,7 @@ final class ApiException extends RuntimeException {
   private static final int UNPROCESSABLE = 422;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int UNAVAILABLE = 503;
+  private static final int INSUFFICIENT_STORAGE = 507;
 
   private final int status;
   private final String code;
@@ -180,6 +181,21 @@ final class ApiException extends RuntimeException {
         "imports_unusable",
         Map.of(),
         "Where imported sales are kept cannot be used as it is set. The server's log says why.");
+  }
+
+  /** Nothing is wrong with the file. */
+  static ApiException importsUnavailable(boolean isFull) {
+    return isFull
+        ? new ApiException(
+            INSUFFICIENT_STORAGE,
+            "storage_full",
+            Map.of(),
+            "There is no room for the file here. Nothing of it is stored; send it again when there is. The server's log says where.")
+        : new ApiException(
+            UNAVAILABLE,
+            "imports_unavailable",
+            Map.of(),
+            "The file cannot be taken now. Nothing of it is stored; send it again later. The server's log says why.");
   }
 
   /** A file that cannot be read as a whole. */

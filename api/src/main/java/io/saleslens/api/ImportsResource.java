@@ -14,6 +14,7 @@ import io.saleslens.indexer.imports.ImportOutcome.Stored;
 import io.saleslens.indexer.imports.ImportRequest;
 import io.saleslens.indexer.imports.ImportTask;
 import io.saleslens.indexer.imports.Imports;
+import io.saleslens.indexer.imports.ImportsUnavailableException;
 import io.saleslens.indexer.imports.file.FileFormat;
 import io.saleslens.indexer.imports.file.ImportException;
 import io.saleslens.indexer.imports.file.Refusal;
@@ -191,6 +192,9 @@ public final class ImportsResource implements Resource {
       throw ApiException.refusedFile(e);
     } catch (IOException e) {
       throw ApiException.incompleteBody();
+    } catch (ImportsUnavailableException e) {
+      LOG.error("A file of {} was not taken: {}", request.source(), e.getMessage());
+      throw ApiException.importsUnavailable(e.isFull());
     } catch (SettingsException e) {
       throw unusable(e);
     }

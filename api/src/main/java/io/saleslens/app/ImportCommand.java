@@ -98,6 +98,9 @@ final class ImportCommand implements Callable<Integer> {
         Pipeline pipeline = new Pipeline(common.settings(), Clock.systemUTC());
         Output.ClosableProgress progress = output.progress()) {
       Imports imports = pipeline.requiredImports();
+      if (!dryRun) {
+        imports.cleanUp();
+      }
       List<ImportedFile> results = new ArrayList<>();
       for (String file : files) {
         results.add(take(imports, file));

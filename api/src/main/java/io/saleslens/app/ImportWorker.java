@@ -4,6 +4,7 @@ import io.saleslens.app.pipeline.Pipeline;
 import io.saleslens.app.pipeline.Trigger;
 import io.saleslens.indexer.Progress;
 import io.saleslens.indexer.imports.Imports;
+import io.saleslens.indexer.imports.ImportsUnavailableException;
 import io.saleslens.indexer.thread.OutOfMemory;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,11 +41,20 @@ final class ImportWorker implements AutoCloseable {
         .imports()
         .ifPresent(
             imports -> {
-              imports.cleanUp();
+              cleanUp(imports);
               if (imports.hasUnfinished()) {
                 index();
               }
             });
+  }
+
+  /** What cannot be tidied up now is so at the next start. */
+  private static void cleanUp(Imports imports) {
+    try {
+      imports.cleanUp();
+    } catch (ImportsUnavailableException e) {
+      LOG.error("{}", e.getMessage());
+    }
   }
 
   /** Has what was imported until now indexed; however often it is asked meanwhile, once more. */

@@ -7,6 +7,7 @@ import io.saleslens.indexer.imports.file.ImportException;
 import io.saleslens.indexer.imports.file.Refusal;
 import io.saleslens.indexer.imports.file.SalesFile;
 import io.saleslens.indexer.settings.SaleField;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ final class FileContent implements RowIntake.Taker {
   private final NavigableMap<LocalDate, Day> days = new TreeMap<>();
   private final List<Refusal> refusals = new ArrayList<>();
   private List<String> notUsed = List.of();
+  private BitSet repeated = new BitSet();
   private long accepted;
   private long refused;
   private long lastRefused = -1;
@@ -49,12 +52,45 @@ final class FileContent implements RowIntake.Taker {
 
   /**
    * @throws ImportException if the file as a whole cannot be read
+   * @throws ImportsUnavailableException if there is no room beside it
    */
   static FileContent read(Path file, ImportRequest request, FileRules rules) {
+    try (RepeatedIds ids = new RepeatedIds(file)) {
+      FileContent content =
+          read(
+              file,
+              request,
+              rules,
+              (id, row) -> {
+                try {
+                  return ids.add(id, (int) row);
+                } catch (IOException e) {
+                  throw ImportsUnavailableException.of(file.getParent(), e);
+                }
+              });
+      content.repeated = ids.rows();
+      if (!ids.isFoundLate() || content.repeated.isEmpty()) {
+        return content;
+      }
+      FileContent without = read(file, request, rules, content::isRepeated);
+      without.repeated = content.repeated;
+      return without;
+    } catch (IOException e) {
+      throw ImportsUnavailableException.of(file.getParent(), e);
+    }
+  }
+
+  private static FileContent read(
+      Path file, ImportRequest request, FileRules rules, RowIntake.Repeats repeats) {
     FileContent content = new FileContent();
-    RowIntake intake = new RowIntake(request.source(), content);
+    RowIntake intake = new RowIntake(request.source(), repeats, content);
     SalesFile.read(file, request.format(), rules, request.date(), intake);
     return content;
+  }
+
+  /** Whether an earlier row of the file has the id of this one. */
+  boolean isRepeated(String id, long row) {
+    return repeated.get((int) row);
   }
 
   @Override

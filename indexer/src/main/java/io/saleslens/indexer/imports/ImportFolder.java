@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +28,9 @@ final class ImportFolder {
   private static final Logger LOG = LoggerFactory.getLogger(ImportFolder.class);
   private static final int BUFFER = 1 << 16;
 
-  /** Files that another process may still be reading are younger. */
+  private static final String LOCKS = "locks";
+
+  /** Files of an older version, which another process may still be reading, are younger. */
   private static final Duration ABANDONED = Duration.ofDays(1);
 
   private final Path dir;
@@ -41,22 +46,33 @@ final class ImportFolder {
    *
    * @throws ImportException if it is larger than allowed
    * @throws IOException if it cannot be read to its end
+   * @throws ImportsUnavailableException if there is no room for it
    * @throws SettingsException if it cannot be written
    */
   Path spool(InputStream in) throws IOException {
-    Path file = incoming().resolve(UUID.randomUUID().toString());
-    try (OutputStream out = open(file)) {
+    Path file = folder("incoming").resolve(newName());
+    OutputStream out = open(file);
+    try {
       copy(in, out);
+      close(out);
     } catch (IOException | RuntimeException e) {
-      Files.deleteIfExists(file);
+      discard(file, out);
       throw e;
     }
     return file;
   }
 
+  private String newName() {
+    try {
+      return ProcessLock.in(folder(LOCKS)).newName();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
   private OutputStream open(Path file) {
     try {
-      return Files.newOutputStream(file);
+      return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -70,13 +86,39 @@ final class ImportFolder {
       if (bytes > mostBytes) {
         throw ImportException.tooLarge(mostBytes);
       }
-      out.write(buffer, 0, read);
+      write(buffer, read, out);
     }
   }
 
-  private Path incoming() {
+  /** What fails here is not the fault of whoever sends the file. */
+  private void write(byte[] buffer, int length, OutputStream out) {
     try {
-      return Files.createDirectories(dir.resolve("incoming"), forUsAlone());
+      out.write(buffer, 0, length);
+    } catch (IOException e) {
+      throw ImportsUnavailableException.of(dir, e);
+    }
+  }
+
+  private void close(OutputStream out) {
+    try {
+      out.close();
+    } catch (IOException e) {
+      throw ImportsUnavailableException.of(dir, e);
+    }
+  }
+
+  private void discard(Path file, OutputStream out) {
+    try {
+      out.close();
+    } catch (IOException e) {
+      LOG.debug("File {}: {}", file, e.toString());
+    }
+    discard(file);
+  }
+
+  private Path folder(String name) {
+    try {
+      return Files.createDirectories(dir.resolve(name), forUsAlone());
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -92,7 +134,10 @@ final class ImportFolder {
         : new FileAttribute<?>[0];
   }
 
-  private SettingsException unusable(IOException e) {
+  private RuntimeException unusable(IOException e) {
+    if (ImportsUnavailableException.isFull(e)) {
+      return ImportsUnavailableException.of(dir, e);
+    }
     return new SettingsException(
         "The folder %s, where files that come in are kept, cannot be written: %s. Name another by saleslens.imports.dir (SALESLENS_IMPORTS_DIR)."
             .formatted(dir.toAbsolutePath(), e.toString()),
@@ -140,14 +185,46 @@ final class ImportFolder {
 
   /** Files that came in and are still there. */
   List<Path> leftOver() {
-    try (Stream<Path> files = Files.list(incoming())) {
+    return list("incoming");
+  }
+
+  private List<Path> list(String name) {
+    try (Stream<Path> files = Files.list(folder(name))) {
       return files.toList();
     } catch (IOException e) {
       throw unusable(e);
     }
   }
 
+  /** Removes the locks of processes that died and left nothing. */
+  void forgetTheDead() {
+    Set<String> owners =
+        leftOver().stream()
+            .flatMap(it -> ProcessLock.ownerOf(it.getFileName().toString()).stream())
+            .collect(Collectors.toSet());
+    for (Path lock : list(LOCKS)) {
+      if (!owners.contains(lock.getFileName().toString())) {
+        isDead(lock.getFileName().toString());
+      }
+    }
+  }
+
+  private boolean isDead(String owner) {
+    try {
+      return ProcessLock.isDead(folder(LOCKS), owner);
+    } catch (IOException e) {
+      LOG.warn("Whether the process of {} lives cannot be told: {}", owner, e.toString());
+      return false;
+    }
+  }
+
+  /** Whether nobody will go on with a file. */
   boolean isAbandoned(Path spooled) {
+    Optional<String> owner = ProcessLock.ownerOf(spooled.getFileName().toString());
+    return owner.isPresent() ? isDead(owner.get()) : isOld(spooled);
+  }
+
+  private static boolean isOld(Path spooled) {
     try {
       return Files.getLastModifiedTime(spooled)
           .toInstant()

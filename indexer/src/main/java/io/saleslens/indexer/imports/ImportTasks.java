@@ -28,6 +28,10 @@ final class ImportTasks {
   private static final String COLUMNS =
       "id, source, file_name, file_format, state, accepted, refused, days, refusals, not_used,"
           + " attempts, error, stored_by, stored_at, done_at";
+
+  /** There may be a thousand of each, some 200 kB, and as many tasks in a list. */
+  private static final String WITHOUT_REFUSALS = COLUMNS.replace("refusals", "'[]' AS refusals");
+
   private static final String NOT_DONE = "state <> 'done'";
 
   private final Connection connection;
@@ -76,12 +80,12 @@ final class ImportTasks {
   }
 
   Optional<ImportTask> find(long id) throws SQLException {
-    return query("WHERE id = ?", id).stream().findFirst();
+    return query(COLUMNS, "WHERE id = ?", id).stream().findFirst();
   }
 
   /** The task of a file that came in. */
   Optional<ImportTask> spooledAs(String name) throws SQLException {
-    return query("WHERE spooled_as = ?", name).stream().findFirst();
+    return query(COLUMNS, "WHERE spooled_as = ?", name).stream().findFirst();
   }
 
   /** The file of a task is archived. */
@@ -112,12 +116,12 @@ final class ImportTasks {
         });
     String where = conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions);
     values.add(limit);
-    return query(where + " ORDER BY id DESC LIMIT ?", values.toArray());
+    return query(WITHOUT_REFUSALS, where + " ORDER BY id DESC LIMIT ?", values.toArray());
   }
 
   /** Those that are not done, the oldest first. */
   List<ImportTask> unfinished() throws SQLException {
-    return query("WHERE " + NOT_DONE + " ORDER BY id");
+    return query(WITHOUT_REFUSALS, "WHERE " + NOT_DONE + " ORDER BY id");
   }
 
   /** How long ago, by the server's clock, the oldest of those that are not done was stored. */
@@ -191,8 +195,9 @@ final class ImportTasks {
     }
   }
 
-  private List<ImportTask> query(String rest, Object... values) throws SQLException {
-    String sql = "SELECT " + COLUMNS + " FROM saleslens_imports " + rest;
+  private List<ImportTask> query(String columns, String rest, Object... values)
+      throws SQLException {
+    String sql = "SELECT " + columns + " FROM saleslens_imports " + rest;
     try (PreparedStatement query = connection.prepareStatement(sql)) {
       bind(query, values);
       try (ResultSet row = query.executeQuery()) {

@@ -45,6 +45,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -65,6 +67,14 @@ public final class Imports {
   private static final Patience PATIENCE = new Patience(Duration.ofSeconds(30), 3);
 
   private static final int LONGEST_NAME = 255;
+
+  /**
+   * Files that are read and stored at the same time: each may take some 60 MB, and two processors
+   * are not faster with more. Which files they are makes no difference to others for long.
+   */
+  private static final Semaphore TURNS = new Semaphore(2, true);
+
+  private static final long PATIENCE_SECONDS = 30;
 
   private final ImportSettings settings;
   private final Database database;
@@ -157,6 +167,7 @@ public final class Imports {
    *
    * @throws ImportException if the file as a whole cannot be read, or is too large
    * @throws IOException if what comes breaks off
+   * @throws ImportsUnavailableException if there is no room for it, or too much to do
    * @throws MysqlException if MySQL fails; nothing is stored then, or everything
    * @throws SettingsException if MySQL or the folder cannot be used as they are set
    * @throws InterruptedException if the thread was interrupted; nothing is stored
@@ -164,13 +175,17 @@ public final class Imports {
   public ImportOutcome store(InputStream file, ImportRequest request)
       throws IOException, InterruptedException {
     Path spooled = folder.spool(file);
-    FileContent content = read(spooled, request);
-    if (content.accepted() == 0) {
-      folder.discard(spooled);
-      return new NothingAccepted(content.refused(), content.refusals(), content.notUsed());
+    Commit commit = new Commit();
+    ImportOutcome outcome;
+    try {
+      outcome = inTurn(() -> store(spooled, request, commit));
+    } catch (RuntimeException | InterruptedException e) {
+      // Where that failed nobody knows whether all is stored; cleanUp finds out.
+      if (!commit.begun) {
+        folder.discard(spooled);
+      }
+      throw e;
     }
-    // Where this fails nobody knows whether all is stored; cleanUp finds out.
-    ImportOutcome outcome = store(spooled, content, request);
     if (outcome instanceof Stored stored) {
       archive(spooled, stored.task());
     } else {
@@ -179,12 +194,39 @@ public final class Imports {
     return outcome;
   }
 
-  private FileContent read(Path spooled, ImportRequest request) {
+  /** Whether a transaction may have been committed. */
+  private static final class Commit {
+    private boolean begun;
+  }
+
+  @FunctionalInterface
+  private interface Turn {
+    ImportOutcome take() throws InterruptedException;
+  }
+
+  private static ImportOutcome inTurn(Turn turn) throws InterruptedException {
+    if (!TURNS.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw ImportsUnavailableException.busy();
+    }
     try {
-      return FileContent.read(spooled, request, settings.rules());
-    } catch (RuntimeException e) {
-      folder.discard(spooled);
-      throw e;
+      return turn.take();
+    } finally {
+      TURNS.release();
+    }
+  }
+
+  private ImportOutcome store(Path spooled, ImportRequest request, Commit commit)
+      throws InterruptedException {
+    FileContent content = FileContent.read(spooled, request, settings.rules());
+    if (content.accepted() == 0) {
+      return new NothingAccepted(content.refused(), content.refusals(), content.notUsed());
+    }
+    try {
+      return store(spooled, content, request, commit);
+    } catch (MysqlException e) {
+      throw ImportsUnavailableException.isMysqlFull(e)
+          ? ImportsUnavailableException.mysqlFull(e)
+          : e;
     }
   }
 
@@ -194,7 +236,8 @@ public final class Imports {
     }
   }
 
-  private ImportOutcome store(Path spooled, FileContent content, ImportRequest request)
+  private ImportOutcome store(
+      Path spooled, FileContent content, ImportRequest request, Commit commit)
       throws InterruptedException {
     prepare();
     Attempts attempts = PATIENCE.begin();
@@ -210,7 +253,7 @@ public final class Imports {
                       : new ImportTasks(connection).spooledAs(nameOf(spooled));
               return stored.isPresent()
                   ? new Stored(stored.get())
-                  : inTransaction(connection, spooled, content, request);
+                  : inTransaction(connection, spooled, content, request, commit);
             });
       } catch (MysqlException e) {
         boolean again =
@@ -231,7 +274,11 @@ public final class Imports {
   }
 
   private ImportOutcome inTransaction(
-      Connection connection, Path spooled, FileContent content, ImportRequest request)
+      Connection connection,
+      Path spooled,
+      FileContent content,
+      ImportRequest request,
+      Commit commit)
       throws SQLException {
     begin(connection);
     NavigableMap<LocalDate, DayContent> days = content.days();
@@ -253,10 +300,11 @@ public final class Imports {
     }
     Set<LocalDate> changed = new TreeSet<>(days.keySet());
     changed.removeAll(of(kinds, Kind.UNCHANGED));
-    insert(connection, spooled, request, task, changed, now);
+    insert(connection, spooled, content, request, task, changed, now);
     for (LocalDate day : changed) {
       collected.keep(day, days.get(day), task.id());
     }
+    commit.begun = true;
     connection.commit();
     LOG.info(
         "Import {} of {}: {} rows stored of {} days, {} refused",
@@ -314,6 +362,7 @@ public final class Imports {
   private void insert(
       Connection connection,
       Path spooled,
+      FileContent content,
       ImportRequest request,
       ImportTask task,
       Set<LocalDate> days,
@@ -322,7 +371,7 @@ public final class Imports {
     ZoneId zone = settings.rules().zone();
     try (SaleInsert insert =
         new SaleInsert(connection, zone, days, request.source(), task.id(), now)) {
-      RowIntake intake = new RowIntake(request.source(), insert);
+      RowIntake intake = new RowIntake(request.source(), content::isRepeated, insert);
       SalesFile.read(spooled, request.format(), settings.rules(), request.date(), intake);
       insert.flush();
     } catch (InsertException e) {
@@ -334,13 +383,17 @@ public final class Imports {
    * Tells what {@link #store} would come to, and writes nothing but the file, for as long as it
    * takes. Throws as that does.
    */
-  public ImportOutcome plan(InputStream file, ImportRequest request) throws IOException {
+  public ImportOutcome plan(InputStream file, ImportRequest request)
+      throws IOException, InterruptedException {
     Path spooled = folder.spool(file);
     try {
-      FileContent content = FileContent.read(spooled, request, settings.rules());
-      return content.accepted() == 0
-          ? new NothingAccepted(content.refused(), content.refusals(), content.notUsed())
-          : plan(content, request);
+      return inTurn(
+          () -> {
+            FileContent content = FileContent.read(spooled, request, settings.rules());
+            return content.accepted() == 0
+                ? new NothingAccepted(content.refused(), content.refusals(), content.notUsed())
+                : plan(content, request);
+          });
     } finally {
       folder.discard(spooled);
     }
@@ -443,15 +496,22 @@ public final class Imports {
 
   /** Archives or deletes files that a process left behind when it died. */
   public void cleanUp() {
-    prepare();
-    for (Path file : folder.leftOver()) {
+    List<Path> left = folder.leftOver();
+    if (!left.isEmpty()) {
+      prepare();
+    }
+    for (Path file : left) {
+      // Asked first: who is dead then will store nothing any more.
+      boolean abandoned = folder.isAbandoned(file);
       Optional<ImportTask> task = ask("a task", it -> new ImportTasks(it).spooledAs(nameOf(file)));
       if (task.isPresent()) {
         archive(file, task.get());
-      } else if (folder.isAbandoned(file)) {
+      } else if (abandoned) {
+        LOG.info("File {} was left behind by a process that died, and is deleted", file);
         folder.discard(file);
       }
     }
+    folder.forgetTheDead();
   }
 
   @FunctionalInterface

@@ -6,7 +6,6 @@ import io.saleslens.indexer.imports.file.Sink;
 import io.saleslens.indexer.settings.SaleField;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +19,7 @@ final class RowIntake implements Sink {
   private static final String NUMBERED = "#";
 
   private final String source;
+  private final Repeats repeats;
   private final Taker taker;
   private final Map<LocalDate, Day> days = new HashMap<>();
 
@@ -36,13 +36,24 @@ final class RowIntake implements Sink {
     default void notUsed(List<String> columns) {}
   }
 
+  /** Knows which ids an earlier row of the file has. */
+  @FunctionalInterface
+  interface Repeats {
+    /**
+     * Asked once for each good row with an id, in their order.
+     *
+     * @param id by day
+     */
+    boolean has(String id, long row);
+  }
+
   private static final class Day {
-    private final Set<String> ids = new HashSet<>();
     private long sales;
   }
 
-  RowIntake(String source, Taker taker) {
+  RowIntake(String source, Repeats repeats, Taker taker) {
     this.source = source;
+    this.repeats = repeats;
     this.taker = taker;
   }
 
@@ -53,7 +64,7 @@ final class RowIntake implements Sink {
     if (id != null && id.startsWith(NUMBERED)) {
       refuse(
           sale, "'%s' begins with #, as only the numbers of sales without an id do".formatted(id));
-    } else if (id != null && !day.ids.add(id)) {
+    } else if (id != null && repeats.has(sale.day() + ":" + id, sale.row())) {
       refuse(sale, "'%s' is the id of a sale above, of the same day".formatted(id));
     } else {
       day.sales++;

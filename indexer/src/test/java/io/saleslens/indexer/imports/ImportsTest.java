@@ -15,6 +15,7 @@ import io.saleslens.indexer.imports.file.FileFormat;
 import io.saleslens.indexer.imports.file.ImportException;
 import io.saleslens.indexer.imports.file.Refusal;
 import io.saleslens.indexer.mysql.MysqlException;
+import io.saleslens.indexer.testing.SmallDisk;
 import io.saleslens.indexer.testing.TestSettings;
 import io.saleslens.indexer.testing.TestTable;
 import io.saleslens.sandbox.SandboxExtension;
@@ -35,12 +36,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A day of a source is stored at most once, whole, whatever comes in between. */
 @ExtendWith(SandboxExtension.class)
@@ -71,12 +75,16 @@ class ImportsTest {
   }
 
   private static Imports over(Path dir) {
+    return over(dir, 100_000);
+  }
+
+  private static Imports over(Path dir, long mostBytes) {
     TestSettings here =
         settings
             .with("imports.mysql.url", settings.values().get("mysql.url"))
             .with("imports.mysql.user", settings.values().get("mysql.user"))
             .with("imports.mysql.password", settings.values().get("mysql.password"))
-            .with("imports.max-bytes", "100000")
+            .with("imports.max-bytes", String.valueOf(mostBytes))
             .with("imports.dir", dir.toString());
     return new Imports(ImportSettings.from(here.reader(), here.pepper()).orElseThrow());
   }
@@ -114,7 +122,11 @@ class ImportsTest {
 
   private List<Path> files() throws IOException {
     try (Stream<Path> files = Files.walk(dir)) {
-      return files.filter(Files::isRegularFile).map(dir::relativize).toList();
+      return files
+          .filter(Files::isRegularFile)
+          .map(dir::relativize)
+          .filter(it -> !it.startsWith("locks"))
+          .toList();
     }
   }
 
@@ -256,6 +268,137 @@ class ImportsTest {
         .containsExactlyInAnyOrder(
             dir.relativize(foreign),
             Path.of("archive", source, "2023-05-01", task.id() + "-of_may.csv"));
+  }
+
+  @Test
+  void whatAProcessWasReceivingIsDeletedWhenItDiedAndNotBefore() throws Exception {
+    Process receiving = Receiving.start(dir);
+    try {
+      receiving.getOutputStream().write(HEADER.getBytes(StandardCharsets.UTF_8));
+      receiving.getOutputStream().flush();
+      Awaitility.await().until(() -> !incoming().isEmpty());
+      over(dir).cleanUp();
+      assertThat(incoming()).hasSize(1);
+    } finally {
+      receiving.destroyForcibly().waitFor();
+    }
+    over(dir).cleanUp();
+    assertThat(incoming()).isEmpty();
+    assertThat(dir.resolve("locks")).isEmptyDirectory();
+  }
+
+  private List<Path> incoming() throws IOException {
+    try (Stream<Path> files = Files.list(Files.createDirectories(dir.resolve("incoming")))) {
+      return files.toList();
+    }
+  }
+
+  @Test
+  void whatThisProcessIsReceivingStays() throws Exception {
+    Path mine = new ImportFolder(dir, 100).spool(stream("1,50,1,,2023-05-01\n"));
+    over(dir).cleanUp();
+    assertThat(incoming()).containsExactly(mine);
+    assertThat(dir.resolve("locks")).isNotEmptyDirectory();
+  }
+
+  @Test
+  void whatCannotBeStoredIsNotKeptInTheFolder() throws Exception {
+    table.execute(
+        "ALTER TABLE saleslens_imported_sales ADD CONSTRAINT no_17 CHECK (amount_sale <> 17)");
+    try {
+      assertThatThrownBy(() -> store("1,50,17,,2023-05-01\n", false))
+          .isInstanceOf(MysqlException.class);
+    } finally {
+      table.execute("ALTER TABLE saleslens_imported_sales DROP CONSTRAINT no_17");
+    }
+    assertThat(files()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1021, Disk full (/tmp/x); waiting for someone to free some space",
+    "1114, The table 'saleslens_imported_sales' is full",
+    "3, Error writing file '/tmp/x' (OS errno 28 - No space left on device)",
+    "1030, Got error 28 \"No space left on device\" from storage engine InnoDB",
+  })
+  void aFullDiskUnderMysqlIsNamed(int code, String message) throws Exception {
+    table.execute(
+        "CREATE TRIGGER full BEFORE INSERT ON saleslens_imported_sales FOR EACH ROW"
+            + " SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = %d, MESSAGE_TEXT = '%s'"
+                .formatted(code, message.replace("'", "''")));
+    String row = code + ",50,1,,2023-05-01\n";
+    try {
+      assertThatThrownBy(() -> store(row, true))
+          .isInstanceOfSatisfying(
+              ImportsUnavailableException.class, it -> assertThat(it.isFull()).isTrue())
+          .hasMessageContainingAll("MySQL", "It has no room left", "send it again");
+    } finally {
+      table.execute("DROP TRIGGER full");
+    }
+    assertThat(files()).isEmpty();
+    assertThat(sales()).isEmpty();
+    assertThat(stored(row, false).accepted()).isEqualTo(1);
+  }
+
+  /** More than are held in memory, so that they are looked for on disk. */
+  @Test
+  void ofMoreIdsThanMemoryHoldsTheRepeatedOnesAreNamed() throws Exception {
+    int rows = 110_000;
+    Imports large = over(dir, 20_000_000);
+    String csv = ids(rows);
+    ImportOutcome planned = large.plan(stream(csv), request(false));
+    assertThat(planned).isInstanceOf(Planned.class);
+
+    ImportTask task = ((Stored) large.store(stream(csv), request(false))).task();
+
+    assertThat(task.accepted()).isEqualTo(rows + 1);
+    assertThat(task.refused()).isEqualTo(3);
+    assertThat(task.refusals())
+        .extracting(Refusal::row)
+        .containsExactly(rows + 1L, rows + 2L, rows + 4L);
+    assertThat(task.refusals().get(0).reason())
+        .isEqualTo("'id 7' is the id of a sale above, of the same day");
+    assertThat(((Planned) planned).refusals()).isEqualTo(task.refusals());
+    assertThat(
+            table.query(
+                "SELECT COUNT(*) AS n FROM saleslens_imported_sales WHERE source = ?", source))
+        .containsExactly(Map.of("n", String.valueOf(rows + 1)));
+    assertThat(files()).hasSize(1);
+  }
+
+  private static String ids(int rows) {
+    StringBuilder csv = new StringBuilder();
+    for (int i = 1; i < rows; i++) {
+      csv.append("id ").append(i).append(",50,1,,2023-05-01\n");
+    }
+    // of another day, and so another sale; then two that are there, one without an id
+    return csv.append("id 7,50,1,,2023-05-02\n")
+        .append("id 7,50,1,,2023-05-01\n")
+        .append("id 7,50,1,,2023-05-02\n")
+        .append(",50,1,,2023-05-02\n")
+        .append("id 109999,50,1,,2023-05-01\n")
+        .toString();
+  }
+
+  /** Each step that needs room: receiving, and finding repeated ids. */
+  @Test
+  void aFullDiskUnderTheFolderIsNamed() throws Exception {
+    String csv = ids(110_000);
+    try (SmallDisk disk = SmallDisk.at(dir.resolve("small"), 64)) {
+      Path small = dir.resolve("small");
+      Imports here = over(small, 20_000_000);
+      for (int kilobytes : new int[] {64, csv.length() / 1024 + 256}) {
+        disk.resize(kilobytes);
+        assertThatThrownBy(() -> here.store(stream(csv), request(false)))
+            .isInstanceOfSatisfying(
+                ImportsUnavailableException.class, it -> assertThat(it.isFull()).isTrue())
+            .hasMessageContainingAll(small.toString(), "is full", "send it again");
+        assertThat(small.resolve("incoming")).isEmptyDirectory();
+      }
+      disk.resize(20_000);
+      assertThat(here.store(stream("1,50,1,,2023-05-01\n"), request(false)))
+          .isInstanceOf(Stored.class);
+    }
   }
 
   @Test
