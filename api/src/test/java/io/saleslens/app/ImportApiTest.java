@@ -9,6 +9,7 @@ import io.saleslens.app.pipeline.Pipeline;
 import io.saleslens.app.pipeline.Settings;
 import io.saleslens.indexer.elastic.Json;
 import io.saleslens.indexer.imports.Imports;
+import io.saleslens.indexer.testing.SmallDisk;
 import io.saleslens.indexer.testing.TestSettings;
 import io.saleslens.sandbox.SandboxExtension;
 import io.saleslens.sandbox.TestServers;
@@ -196,6 +197,22 @@ class ImportApiTest {
     }
     Awaitility.await().untilAsserted(() -> assertThat(incoming()).isEmpty());
     assertThat(get("/api/v1/imports?source=broken").path("items")).isEmpty();
+  }
+
+  /** 507: nothing is wrong with the file, and the same works when there is room. */
+  @Test
+  void aFullDiskIsNotTheClientsFault() throws Exception {
+    Path folder = dir.resolve("incoming");
+    String csv = HEADER + "full,60,1000,2023-05-01 12:00:00\n" + "\n".repeat(200_000);
+    try (SmallDisk disk = SmallDisk.at(folder, 64)) {
+      JsonNode problem = send(507, post("source=full", csv));
+      assertThat(problem.path("code").asText()).isEqualTo("storage_full");
+      assertThat(problem.path("detail").asText()).contains("send it again");
+      assertThat(incoming()).isEmpty();
+      disk.resize(1_000);
+      // what is received there cannot be moved to another disk, which undoes nothing
+      assertThat(send(202, post("source=full", csv)).path("rows_accepted").asLong()).isEqualTo(1);
+    }
   }
 
   private static List<Path> incoming() throws IOException {

@@ -345,25 +345,19 @@ class ImportsTest {
   void ofMoreIdsThanMemoryHoldsTheRepeatedOnesAreNamed() throws Exception {
     int rows = 110_000;
     Imports large = over(dir, 20_000_000);
-    String csv = ids(rows);
-    ImportOutcome planned = large.plan(stream(csv), request(false));
-    assertThat(planned).isInstanceOf(Planned.class);
 
-    ImportTask task = ((Stored) large.store(stream(csv), request(false))).task();
+    ImportOutcome outcome = large.plan(stream(ids(rows)), request(false));
 
-    assertThat(task.accepted()).isEqualTo(rows + 1);
-    assertThat(task.refused()).isEqualTo(3);
-    assertThat(task.refusals())
+    assertThat(outcome).isInstanceOf(Planned.class);
+    Planned planned = (Planned) outcome;
+    assertThat(planned.accepted()).isEqualTo(rows + 1);
+    assertThat(planned.refused()).isEqualTo(3);
+    assertThat(planned.refusals())
         .extracting(Refusal::row)
         .containsExactly(rows + 1L, rows + 2L, rows + 4L);
-    assertThat(task.refusals().get(0).reason())
+    assertThat(planned.refusals().get(0).reason())
         .isEqualTo("'id 7' is the id of a sale above, of the same day");
-    assertThat(((Planned) planned).refusals()).isEqualTo(task.refusals());
-    assertThat(
-            table.query(
-                "SELECT COUNT(*) AS n FROM saleslens_imported_sales WHERE source = ?", source))
-        .containsExactly(Map.of("n", String.valueOf(rows + 1)));
-    assertThat(files()).hasSize(1);
+    assertThat(files()).isEmpty();
   }
 
   private static String ids(int rows) {
