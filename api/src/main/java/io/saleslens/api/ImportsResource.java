@@ -15,11 +15,13 @@ import io.saleslens.indexer.imports.ImportRequest;
 import io.saleslens.indexer.imports.ImportTask;
 import io.saleslens.indexer.imports.Imports;
 import io.saleslens.indexer.imports.ImportsUnavailableException;
+import io.saleslens.indexer.imports.file.FileEncoding;
 import io.saleslens.indexer.imports.file.FileFormat;
 import io.saleslens.indexer.imports.file.ImportException;
 import io.saleslens.indexer.imports.file.Refusal;
 import io.saleslens.indexer.settings.SettingsException;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -150,8 +152,10 @@ public final class ImportsResource implements Resource {
 
   private void take(Context ctx) throws InterruptedException {
     Imports here = configured();
+    // first, since it is what parameters are decoded by
+    Optional<Charset> encoding = encoding(ctx);
     Parameters given = Parameters.of(ctx, Set.of(SOURCE, DATE, FORMAT, REPLACE, FILE_NAME));
-    ImportRequest request = request(ctx, given);
+    ImportRequest request = request(ctx, given, encoding);
     ImportOutcome outcome = store(ctx, here, request);
     if (outcome instanceof Stored it) {
       stored.run();
@@ -205,7 +209,7 @@ public final class ImportsResource implements Resource {
     return ApiException.importsUnusable();
   }
 
-  private static ImportRequest request(Context ctx, Parameters given) {
+  private static ImportRequest request(Context ctx, Parameters given, Optional<Charset> encoding) {
     String source = source(given.required(SOURCE, ImportRequest.SOURCE));
     Optional<String> name = given.text(FILE_NAME);
     name.filter(it -> it.length() > LONGEST_NAME)
@@ -219,6 +223,7 @@ public final class ImportsResource implements Resource {
         source,
         date,
         format,
+        encoding,
         name.orElseGet(() -> source + "." + shown(format)),
         given.flag(REPLACE).orElse(false),
         Guard.caller(ctx).map(ApiToken::name).orElse("this machine"));
@@ -236,13 +241,26 @@ public final class ImportsResource implements Resource {
     return given
         .text(FORMAT)
         .map(ImportsResource::format)
-        .or(() -> Optional.ofNullable(ctx.contentType()).flatMap(FileFormat::ofContentType))
+        .or(() -> contentType(ctx).flatMap(FileFormat::ofContentType))
         .or(() -> name.flatMap(FileFormat::ofFileName))
         .orElseThrow(
             () ->
                 ApiException.missingParameter(
                     FORMAT,
                     FORMATS + ", as neither the Content-Type nor 'file_name' tells the format"));
+  }
+
+  /** As it was sent; Javalin fails over a charset that there is not. */
+  private static Optional<String> contentType(Context ctx) {
+    return Optional.ofNullable(ctx.header("Content-Type"));
+  }
+
+  private static Optional<Charset> encoding(Context ctx) {
+    try {
+      return contentType(ctx).flatMap(FileEncoding::ofContentType);
+    } catch (ImportException e) {
+      throw ApiException.refusedFile(e);
+    }
   }
 
   private static FileFormat format(String name) {

@@ -5,11 +5,13 @@ import io.saleslens.app.pipeline.PipelineReport;
 import io.saleslens.app.pipeline.Trigger;
 import io.saleslens.indexer.imports.ImportRequest;
 import io.saleslens.indexer.imports.Imports;
+import io.saleslens.indexer.imports.file.FileEncoding;
 import io.saleslens.indexer.imports.file.FileFormat;
 import io.saleslens.indexer.imports.file.ImportException;
 import io.saleslens.indexer.settings.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -70,6 +72,13 @@ final class ImportCommand implements Callable<Integer> {
   private FileFormat format;
 
   @Option(
+      names = "--encoding",
+      paramLabel = "E",
+      description =
+          "How characters are encoded, such as UTF-8, MS949 or windows-1252, where the files do not tell.")
+  private String encoding;
+
+  @Option(
       names = "--replace",
       description = "Put the files' days in the place of what was collected of them.")
   private boolean replace;
@@ -93,6 +102,7 @@ final class ImportCommand implements Callable<Integer> {
           "--source is '" + source + "'; it must be " + ImportRequest.SOURCE + ".");
     }
     files.forEach(this::formatOf);
+    encoding();
     Output output = common.output();
     try (Termination termination = new Termination();
         Pipeline pipeline = new Pipeline(common.settings(), Clock.systemUTC());
@@ -117,13 +127,27 @@ final class ImportCommand implements Callable<Integer> {
   private ImportedFile take(Imports imports, String file) throws InterruptedException {
     ImportRequest request =
         new ImportRequest(
-            source, Optional.ofNullable(date), formatOf(file), nameOf(file), replace, user());
+            source,
+            Optional.ofNullable(date),
+            formatOf(file),
+            encoding(),
+            nameOf(file),
+            replace,
+            user());
     try (InputStream in = open(file)) {
       return ImportedFile.of(file, dryRun ? imports.plan(in, request) : imports.store(in, request));
     } catch (ImportException e) {
       return ImportedFile.unreadable(file, e.detail());
     } catch (IOException e) {
       return ImportedFile.unreadable(file, "It cannot be read: " + e);
+    }
+  }
+
+  private Optional<Charset> encoding() {
+    try {
+      return Optional.ofNullable(encoding).map(FileEncoding::named);
+    } catch (ImportException e) {
+      throw new SettingsException("--encoding: " + e.detail(), e);
     }
   }
 

@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +123,30 @@ class ImportApiTest {
         .filter(it -> it.statusCode() == 200)
         .forEach(
             it -> assertThat(json(it, 200).path("message").asText()).contains("already collected"));
+  }
+
+  @Test
+  void theContentTypeSaysHowCharactersAreEncoded() throws Exception {
+    byte[] western =
+        "store,amount,datetime,colour\nJoe’s,1000,2023-05-01 10:00,red\n"
+            .getBytes(Charset.forName("windows-1252"));
+
+    JsonNode unclear = send(400, post("source=western", western, "text/csv"));
+    assertThat(unclear.path("code").asText()).isEqualTo("unclear_encoding");
+    assertThat(unclear.path("detail").asText())
+        .contains("byte 0x92 at offset 32, in line 2", "charset=… in the Content-Type");
+    JsonNode unknown = send(400, post("source=western", western, "text/csv; charset=klingon"));
+    assertThat(unknown.path("detail").asText()).contains("'klingon' is unknown");
+    JsonNode task = send(202, post("source=western", western, "text/csv; charset=windows-1252"));
+    assertThat(task.path("rows_accepted").asLong()).isEqualTo(1);
+    assertThat(task.path("columns_not_used").get(0).asText()).isEqualTo("colour");
+  }
+
+  private static HttpRequest post(String query, byte[] body, String contentType) {
+    return HttpRequest.newBuilder(uri(server, "/api/v1/imports?" + query))
+        .header("Content-Type", contentType)
+        .POST(BodyPublishers.ofByteArray(body))
+        .build();
   }
 
   @Test

@@ -84,7 +84,7 @@ final class FileContent implements RowIntake.Taker {
       Path file, ImportRequest request, FileRules rules, RowIntake.Repeats repeats) {
     FileContent content = new FileContent();
     RowIntake intake = new RowIntake(request.source(), repeats, content);
-    SalesFile.read(file, request.format(), rules, request.date(), intake);
+    SalesFile.read(file, request.format(), rules, request.date(), request.encoding(), intake);
     return content;
   }
 

@@ -1,6 +1,7 @@
 package io.saleslens.indexer.imports;
 
 import io.saleslens.indexer.imports.file.FileFormat;
+import java.nio.charset.Charset;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
  * @param source who it is from; see {@link #isSource}
  * @param date the business day that all its sales are of, if that is known
  * @param format of the file
+ * @param encoding of its characters, if somebody says
  * @param fileName for people; only its last part is kept
  * @param replace whether its days replace what was collected of them before
  * @param by who brings it
@@ -19,6 +21,7 @@ public record ImportRequest(
     String source,
     Optional<LocalDate> date,
     FileFormat format,
+    Optional<Charset> encoding,
     String fileName,
     boolean replace,
     String by) {
@@ -35,6 +38,17 @@ public record ImportRequest(
     if (!isSource(source)) {
       throw new IllegalArgumentException("A source is named by " + SOURCE);
     }
+  }
+
+  /** Of a file of which nobody says how its characters are encoded. */
+  public ImportRequest(
+      String source,
+      Optional<LocalDate> date,
+      FileFormat format,
+      String fileName,
+      boolean replace,
+      String by) {
+    this(source, date, format, Optional.empty(), fileName, replace, by);
   }
 
   /** Whether a source may have this name. */

@@ -372,7 +372,8 @@ public final class Imports {
     try (SaleInsert insert =
         new SaleInsert(connection, zone, days, request.source(), task.id(), now)) {
       RowIntake intake = new RowIntake(request.source(), content::isRepeated, insert);
-      SalesFile.read(spooled, request.format(), settings.rules(), request.date(), intake);
+      SalesFile.read(
+          spooled, request.format(), settings.rules(), request.date(), request.encoding(), intake);
       insert.flush();
     } catch (InsertException e) {
       throw e.getCause();

@@ -3,7 +3,6 @@ package io.saleslens.indexer.imports.file;
 import io.saleslens.indexer.csv.CsvRecords;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -13,21 +12,20 @@ import java.util.List;
 final class CsvSales {
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
 
-  private final Path file;
+  private final TextFile file;
   private final FileRules rules;
   private final Intake intake;
 
-  CsvSales(Path file, FileRules rules, Intake intake) {
+  CsvSales(TextFile file, FileRules rules, Intake intake) {
     this.file = file;
     this.rules = rules;
     this.intake = intake;
   }
 
   void read() throws IOException {
-    CsvText text = CsvText.of(file, rules);
-    char delimiter = delimiter(text);
-    try (BufferedReader in = text.open(file, rules)) {
-      CsvRecords records = text.records(in, delimiter);
+    char delimiter = delimiter();
+    try (BufferedReader in = file.open()) {
+      CsvRecords records = file.records(in, delimiter);
       Header header = Header.of(header(records), intake);
       for (long row = 1; records.hasNext(); row++) {
         read(records.next(), row, header);
@@ -55,13 +53,13 @@ final class CsvSales {
     intake.take(sale);
   }
 
-  private char delimiter(CsvText text) throws IOException {
+  private char delimiter() throws IOException {
     char best = DELIMITERS.get(0);
     long most = 0;
     for (char delimiter : DELIMITERS) {
-      try (BufferedReader in = text.open(file, rules)) {
+      try (BufferedReader in = file.open()) {
         long known =
-            header(text.records(in, delimiter)).stream()
+            header(file.records(in, delimiter)).stream()
                 .filter(name -> rules.aliases().containsKey(ColumnNames.normalized(name)))
                 .count();
         if (known > most) {

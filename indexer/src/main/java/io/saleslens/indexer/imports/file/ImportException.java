@@ -7,6 +7,9 @@ public final class ImportException extends RuntimeException {
   /** The file is not of its format. */
   public static final String MALFORMED = "malformed_file";
 
+  /** How its characters are encoded is not clear, or not what was said. */
+  public static final String ENCODING = "unclear_encoding";
+
   /** It cannot be opened or read to its end. */
   public static final String UNREADABLE = "unreadable_file";
 

@@ -3,13 +3,7 @@ package io.saleslens.indexer.imports.file;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /** Reads JSON: an array of objects, or an object whose {@code sales} is one. */
 final class JsonSales {
@@ -25,9 +19,9 @@ final class JsonSales {
     this.intake = intake;
   }
 
-  static void read(Path file, FileRules rules, Intake intake) throws IOException {
-    try (FileBytes bytes = FileBytes.open(file, rules);
-        JsonParser parser = JsonItem.FACTORY.createParser(decoded(bytes))) {
+  static void read(TextFile file, Intake intake) throws IOException {
+    try (FileBytes bytes = file.bytes();
+        JsonParser parser = JsonItem.FACTORY.createParser(file.reader(bytes))) {
       new JsonSales(bytes, parser, intake).readDocument();
     } catch (JsonProcessingException e) {
       throw new ImportException(
@@ -36,15 +30,6 @@ final class JsonSales {
           e);
     }
     intake.end();
-  }
-
-  /**
-   * UTF-8, or UTF-16 if a byte order mark says so; the parser would let bytes pass that are not.
-   */
-  private static Reader decoded(InputStream bytes) throws IOException {
-    InputStream in = new BufferedInputStream(bytes);
-    Marked mark = Marked.of(in);
-    return new InputStreamReader(in, mark.charset().orElse(StandardCharsets.UTF_8).newDecoder());
   }
 
   /** Where a limit is passed, the parser does not say. */

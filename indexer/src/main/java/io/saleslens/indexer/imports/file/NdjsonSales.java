@@ -8,28 +8,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
-/** Reads NDJSON: an object on each line, in UTF-8. A line that is no JSON is a row refused. */
+/** Reads NDJSON: an object on each line. A line that is no JSON is a row refused. */
 final class NdjsonSales {
   private static final int LONGEST_LINE = 1 << 20;
   private static final int BUFFER = 1 << 16;
   private static final String MARK = "\ufeff";
 
   private final InputStream in;
+  private final Charset charset;
   private final Intake intake;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private boolean ended;
 
-  private NdjsonSales(InputStream in, Intake intake) {
+  private NdjsonSales(InputStream in, Charset charset, Intake intake) {
+    this.charset = charset;
     this.in = in;
     this.intake = intake;
   }
 
-  static void read(Path file, FileRules rules, Intake intake) throws IOException {
-    try (InputStream in = new BufferedInputStream(FileBytes.open(file, rules), BUFFER)) {
-      new NdjsonSales(in, intake).readLines();
+  static void read(TextFile file, Intake intake) throws IOException {
+    boolean bytewise = file.isBytewise();
+    try (FileBytes bytes = file.bytes();
+        InputStream in =
+            bytewise ? new BufferedInputStream(bytes, BUFFER) : new Utf8Bytes(file.reader(bytes))) {
+      new NdjsonSales(in, bytewise ? file.charset() : StandardCharsets.UTF_8, intake).readLines();
     }
     intake.end();
   }
@@ -43,7 +48,7 @@ final class NdjsonSales {
       }
       String text = decoded();
       if (text == null) {
-        intake.refuse(row, "is not UTF-8");
+        intake.refuse(row, "is not " + charset.name());
         continue;
       }
       String json = row == 1 && text.startsWith(MARK) ? text.substring(MARK.length()) : text;
@@ -67,13 +72,10 @@ final class NdjsonSales {
     }
   }
 
-  /** Null if the line is not UTF-8. */
+  /** Null if the line is not what it must be. */
   private String decoded() {
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(line.toByteArray()))
-          .toString();
+      return charset.newDecoder().decode(ByteBuffer.wrap(line.toByteArray())).toString();
     } catch (CharacterCodingException e) {
       return null;
     }

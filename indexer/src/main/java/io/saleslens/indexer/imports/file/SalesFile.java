@@ -2,7 +2,7 @@ package io.saleslens.indexer.imports.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,7 +34,23 @@ public final class SalesFile {
    */
   public static void read(
       Path file, FileFormat format, FileRules rules, Optional<LocalDate> date, Sink sink) {
-    read(file, format, rules, date, Clock.systemUTC(), sink);
+    read(file, format, rules, date, Optional.empty(), sink);
+  }
+
+  /**
+   * Reads a file of which somebody says how its characters are encoded.
+   *
+   * @param encoding empty if nobody says
+   * @throws ImportException if the file as a whole cannot be read
+   */
+  public static void read(
+      Path file,
+      FileFormat format,
+      FileRules rules,
+      Optional<LocalDate> date,
+      Optional<Charset> encoding,
+      Sink sink) {
+    read(file, format, rules, date, encoding, Clock.systemUTC(), sink);
   }
 
   static void read(
@@ -42,15 +58,16 @@ public final class SalesFile {
       FileFormat format,
       FileRules rules,
       Optional<LocalDate> date,
+      Optional<Charset> encoding,
       Clock clock,
       Sink sink) {
     Intake intake = new Intake(rules, date, clock, sink);
     try {
       switch (format) {
-        case CSV -> new CsvSales(file, rules, intake).read();
-        case JSON -> JsonSales.read(file, rules, intake);
-        case NDJSON -> NdjsonSales.read(file, rules, intake);
-        case XML -> XmlSales.read(file, rules, intake);
+        case CSV -> new CsvSales(TextFile.of(file, rules, encoding), rules, intake).read();
+        case JSON -> JsonSales.read(TextFile.of(file, rules, encoding), intake);
+        case NDJSON -> NdjsonSales.read(TextFile.of(file, rules, encoding), intake);
+        case XML -> XmlSales.read(file, rules, encoding, intake);
         case XLSX -> XlsxSales.read(file, rules, intake);
       }
     } catch (IOException e) {
@@ -61,10 +78,6 @@ public final class SalesFile {
   }
 
   private static ImportException unreadable(IOException cause) {
-    if (cause instanceof CharacterCodingException) {
-      return new ImportException(
-          ImportException.MALFORMED, "The file is not the text that its first bytes say.", cause);
-    }
     if (cause instanceof NoSuchFileException) {
       return new ImportException(ImportException.UNREADABLE, "There is no such file.", cause);
     }

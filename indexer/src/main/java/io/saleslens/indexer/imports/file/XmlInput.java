@@ -2,7 +2,9 @@ package io.saleslens.indexer.imports.file;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.Charset;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLInputFactory;
@@ -31,13 +33,18 @@ final class XmlInput {
   private long namesLength;
   private int depth;
 
+  XmlInput(FileBytes bytes) throws IOException {
+    this(bytes, Optional.empty());
+  }
+
   /**
+   * @param encoding that somebody says, whatever the file itself does
    * @throws ImportException if it is no XML
    */
-  XmlInput(FileBytes bytes) throws IOException {
+  XmlInput(FileBytes bytes, Optional<Charset> encoding) throws IOException {
     this.bytes = bytes;
     bytes.beginValue();
-    Reader text = XmlText.open(bytes);
+    Reader text = XmlText.open(bytes, encoding);
     this.reader = parsed(() -> FACTORY.createXMLStreamReader(text));
   }
 

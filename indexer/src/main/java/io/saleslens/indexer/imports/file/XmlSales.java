@@ -1,9 +1,11 @@
 package io.saleslens.indexer.imports.file;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * Reads the daily sales: {@code <sales_data date="2024-01-01"><sales><sale>…}. Fields are elements
@@ -26,9 +28,10 @@ final class XmlSales {
     this.intake = intake;
   }
 
-  static void read(Path file, FileRules rules, Intake intake) throws IOException {
+  static void read(Path file, FileRules rules, Optional<Charset> encoding, Intake intake)
+      throws IOException {
     try (FileBytes bytes = FileBytes.open(file, rules)) {
-      new XmlSales(new XmlInput(bytes), rules, intake).readDocument();
+      new XmlSales(new XmlInput(bytes, encoding), rules, intake).readDocument();
     }
     intake.end();
   }

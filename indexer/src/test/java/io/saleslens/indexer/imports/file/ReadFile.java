@@ -3,6 +3,7 @@ package io.saleslens.indexer.imports.file;
 import io.saleslens.indexer.settings.Secret;
 import io.saleslens.indexer.settings.SettingsReader;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,12 +32,21 @@ record ReadFile(List<FileSale> sales, List<Refusal> refusals, Set<String> ignore
   }
 
   static ReadFile of(FileFormat format, byte[] content, FileRules rules, Optional<LocalDate> day) {
+    return of(format, content, rules, day, Optional.empty());
+  }
+
+  static ReadFile of(
+      FileFormat format,
+      byte[] content,
+      FileRules rules,
+      Optional<LocalDate> day,
+      Optional<Charset> encoding) {
     ReadFile result = new ReadFile(new ArrayList<>(), new ArrayList<>(), new TreeSet<>());
     try {
       Path file = Files.createTempFile("sales", ".file");
       try {
         Files.write(file, content);
-        SalesFile.read(file, format, rules, day, CLOCK, result.sink());
+        SalesFile.read(file, format, rules, day, encoding, CLOCK, result.sink());
       } finally {
         Files.delete(file);
       }
