@@ -22,7 +22,8 @@ final class BlocksCheck implements Check {
 
   @Override
   public List<Finding> look() {
-    String path = "/%s*/_settings?flat_settings=true".formatted(names.prefix());
+    String path =
+        "/%s*/_settings?flat_settings=true&expand_wildcards=all".formatted(names.prefix());
     return questions
         .get(path)
         .map(this::findings)

@@ -124,7 +124,9 @@ public final class Doctor implements AutoCloseable {
     look(new ClusterCheck(questions));
     look(new DiskCheck(questions));
     look(new BlocksCheck(questions, settings.names()));
+    look(new IndexSettingsCheck(questions, settings.names()));
     look(new TemplatesCheck(questions, settings.names()));
+    look(new IndexStatesCheck(questions, settings.names()));
     if (look(new IndicesCheck(elastic, settings.names()))) {
       look(new BuiltWithCheck(elastic, settings, clock));
       look(new BacklogCheck(elastic, settings, clock));

@@ -16,7 +16,9 @@ import org.elasticsearch.client.Request;
  * while its process was paused, then finds no index and changes nothing.
  */
 public final class Fence {
+  /** Odd; see {@link Templates#put}. */
   private static final int TEMPLATE_PRIORITY = 501;
+
   private static final int NOT_FOUND = 404;
 
   private final Elastic elastic;
@@ -30,12 +32,10 @@ public final class Fence {
    * whatever the cluster's settings say.
    */
   public void forbidIndices(IndexNames names) {
-    ObjectNode template = Json.mapper().createObjectNode();
-    names.fencedPatterns().forEach(template.putArray("index_patterns")::add);
-    template.put("priority", TEMPLATE_PRIORITY);
-    template.put("allow_auto_create", false);
-    String name = names.prefix() + "write_aliases";
-    elastic.send(new Request("PUT", "/_index_template/" + name), template, in -> null);
+    ObjectNode content = Json.mapper().createObjectNode();
+    content.put("allow_auto_create", false);
+    new Templates(elastic)
+        .put(names.prefix() + "write_aliases", names.fencedPatterns(), content, TEMPLATE_PRIORITY);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.saleslens.indexer.elastic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,7 +55,21 @@ public record IndexDefinition(String alias, int version, boolean monthly, JsonNo
   }
 
   /** What the names of all concrete indices of this version look like. */
-  String pattern() {
+  public String pattern() {
     return concrete(monthly ? alias + "-*" : alias);
+  }
+
+  /** Whether an index is one of this definition's, in whatever version. */
+  public boolean owns(String index) {
+    if (versionOf(index).isEmpty()) {
+      return false;
+    }
+    String name = withoutVersion(index);
+    return monthly ? name.startsWith(alias + "-") : name.equals(alias);
+  }
+
+  /** The names by which an index of this definition is read and written. */
+  public Set<String> aliasesOf(String index) {
+    return monthly ? Set.of(alias, withoutVersion(index)) : Set.of(alias);
   }
 }

@@ -17,16 +17,18 @@ import org.elasticsearch.client.Request;
  * and to run from several processes at once.
  */
 public final class Indices {
-  /** Other templates of the cluster that match our names lose against ours. */
+  /** Even; see {@link Templates#put}. */
   private static final int TEMPLATE_PRIORITY = 500;
 
   private final Elastic elastic;
   private final Fence fence;
+  private final Templates templates;
   private final Set<String> knownMonths = ConcurrentHashMap.newKeySet();
 
   public Indices(Elastic elastic) {
     this.elastic = elastic;
     this.fence = new Fence(elastic);
+    this.templates = new Templates(elastic);
   }
 
   /**
@@ -46,9 +48,7 @@ public final class Indices {
       return List.of();
     }
     String index = definition.concrete(definition.alias());
-    return create(index, definition.body(), List.of(definition.alias()))
-        ? List.of(index)
-        : List.of();
+    return create(definition, index, List.of(definition.alias())) ? List.of(index) : List.of();
   }
 
   /**
@@ -62,7 +62,7 @@ public final class Indices {
       return;
     }
     String index = definition.concrete(month);
-    create(index, bodyOf(definition), List.of(definition.alias(), month));
+    create(definition, index, List.of(definition.alias(), month));
     if (names.isFenced()) {
       fence.admit(names, index, businessDate);
     }
@@ -90,8 +90,10 @@ public final class Indices {
         .value();
   }
 
-  boolean create(String index, JsonNode body, List<String> aliases) {
-    ObjectNode create = body.deepCopy();
+  /** Makes an index of a definition, with nothing in it that the definition does not say. */
+  boolean create(IndexDefinition definition, String index, List<String> aliases) {
+    putTemplate(definition);
+    ObjectNode create = bodyOf(definition).deepCopy();
     ObjectNode aliasNode = create.putObject("aliases");
     aliases.forEach(aliasNode::putObject);
     try {
@@ -106,19 +108,22 @@ public final class Indices {
   }
 
   /** What an index is made with: those that grow with the sales have the shards that are set. */
-  JsonNode bodyOf(IndexDefinition definition) {
+  private JsonNode bodyOf(IndexDefinition definition) {
     return definition.monthly()
         ? definition.withShards(elastic.settings().salesShards()).body()
         : definition.body();
   }
 
   private void putTemplate(IndexDefinition definition) {
-    ObjectNode template = Json.mapper().createObjectNode();
-    template.putArray("index_patterns").add(definition.pattern());
-    template.put("priority", TEMPLATE_PRIORITY);
-    template.set("template", bodyOf(definition));
-    elastic.send(
-        new Request("PUT", "/_index_template/" + definition.alias()), template, in -> null);
+    ObjectNode content = Json.mapper().createObjectNode();
+    content.set("template", bodyOf(definition));
+    if (definition.monthly()) {
+      // For settings of the user's own, such as a policy for old months; absent unless he makes it.
+      String own = definition.alias() + "@custom";
+      content.putArray("composed_of").add(own);
+      content.putArray("ignore_missing_component_templates").add(own);
+    }
+    templates.put(definition.alias(), List.of(definition.pattern()), content, TEMPLATE_PRIORITY);
   }
 
   /**
@@ -209,7 +214,7 @@ public final class Indices {
     }
   }
 
-  private static void compareOptions(String index, String field, JsonNode ours, JsonNode theirs) {
+  private void compareOptions(String index, String field, JsonNode ours, JsonNode theirs) {
     for (Map.Entry<String, JsonNode> option : ours.properties()) {
       compare(
           index,
@@ -223,11 +228,22 @@ public final class Indices {
     return node.isMissingNode() ? "missing" : node.asText();
   }
 
-  private static void compare(String index, String what, String expected, String found) {
+  private void compare(String index, String what, String expected, String found) {
     if (!expected.equals(found)) {
       throw new SettingsException(
-          "Index %s exists with another mapping: %s is %s, expected %s. Give another prefix by saleslens.index.prefix (SALESLENS_INDEX_PREFIX), or delete the index and run init again."
-              .formatted(index, what, found, expected));
+          "Index %s exists with another mapping: %s is %s, expected %s. Give another prefix by saleslens.index.prefix (SALESLENS_INDEX_PREFIX), or delete the index and run init again.%s"
+              .formatted(index, what, found, expected, brought(index)));
     }
+  }
+
+  /** Who may have made it so before it had a template of ours. */
+  private String brought(String index) {
+    return templates
+        .foreign(index)
+        .map(
+            it ->
+                " It may come from an index template that matches the name: %s; an index that is made now is kept from it."
+                    .formatted(it))
+        .orElse("");
   }
 }

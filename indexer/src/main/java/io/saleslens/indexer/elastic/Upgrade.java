@@ -54,7 +54,7 @@ public final class Upgrade {
     // Bulk requests go to aliases only.
     String copy = rebuilt + ".copy";
     indices.delete(rebuilt);
-    indices.create(rebuilt, indices.bodyOf(definition), List.of(copy));
+    indices.create(definition, rebuilt, List.of(copy));
     copy(old, copy);
     long copied = count(rebuilt);
     if (copied != documents) {

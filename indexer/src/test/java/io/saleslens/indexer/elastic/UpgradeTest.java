@@ -163,7 +163,7 @@ class UpgradeTest {
   @Test
   void anUpgradeThatWasCutShortIsBegunAnew() throws Exception {
     writeDays(5);
-    indices.create(names.days() + "-v2", nextDays().body(), List.of(names.days() + "-v2.copy"));
+    indices.create(nextDays(), names.days() + "-v2", List.of(names.days() + "-v2.copy"));
     BulkBody leftover = new BulkBody();
     leftover.merge(names.days() + "-v2.copy", "1999-01-01", Map.of("sales", 1));
     bulk(leftover);
