@@ -1,8 +1,9 @@
 package io.saleslens.app;
 
 import io.saleslens.indexer.Progress;
-import io.saleslens.indexer.card.CardMask;
+import io.saleslens.indexer.card.Masked;
 import io.saleslens.indexer.mysql.CsvLoader;
+import io.saleslens.indexer.settings.Shown;
 import java.nio.file.Path;
 
 /** Shows how loading a file goes: the records done with, and each bad line. */
@@ -14,13 +15,14 @@ final class LoadListener implements CsvLoader.Listener {
   LoadListener(Path file, Output output, Progress progress) {
     this.output = output;
     this.progress = progress;
-    progress.begin("load " + file.getFileName(), Progress.UNKNOWN);
+    progress.begin("load " + Shown.of(file.getFileName().toString()), Progress.UNKNOWN);
   }
 
   @Override
   public void bad(CsvLoader.BadLine line) {
-    String reason = CardMask.mask(line.reason()); // MySQL quotes values in its refusals
-    output.say("%s, line %d: %s".formatted(line.file(), line.line(), reason));
+    String reason = Masked.of(line.reason()); // MySQL quotes values in its refusals
+    String file = Shown.of(line.file().toString());
+    output.say("%s, line %d: %s".formatted(file, line.line(), Shown.of(reason)));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.saleslens.app;
 
 import io.saleslens.api.Role;
-import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.imports.file.FileFormat;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.thread.OutOfMemory;
@@ -10,7 +9,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Map;
@@ -144,7 +142,7 @@ public final class Main implements Runnable {
   private static int misused(ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("saleslens: " + CardMask.mask(wrong.getMessage()));
+    err.println("saleslens: " + Screen.safe(wrong.getMessage()));
     UnmatchedArgumentException.printSuggestions(wrong, err);
     err.println("'" + command.getCommandSpec().qualifiedName() + " --help' shows what there is.");
     return WRONG_USAGE;
@@ -157,18 +155,12 @@ public final class Main implements Runnable {
       err.println("saleslens: stopped.");
       return FAILED;
     }
-    err.println("saleslens: " + CardMask.mask(messageOf(failure)));
+    err.println("saleslens: " + Screen.safe(messageOf(failure)));
     if (environment.containsKey("SALESLENS_STACK_TRACES")) {
-      err.print(CardMask.mask(stackTrace(failure)));
+      err.print(Screen.stackTrace(failure));
       err.flush();
     }
     return failure instanceof SettingsException ? WRONG_USAGE : FAILED;
-  }
-
-  private static String stackTrace(Exception failure) {
-    StringWriter trace = new StringWriter();
-    failure.printStackTrace(new PrintWriter(trace, true));
-    return trace.toString();
   }
 
   private static String messageOf(Exception failure) {

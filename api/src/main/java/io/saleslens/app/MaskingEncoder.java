@@ -3,13 +3,12 @@ package io.saleslens.app;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
-import io.saleslens.api.TokenMask;
-import io.saleslens.indexer.card.CardMask;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Masks card numbers and tokens in what another encoder makes of a log event: message, exceptions
- * and context alike, whoever wrote them and in whatever format.
+ * Masks card numbers, secrets and tokens in what another encoder makes of a log event: message,
+ * exceptions and context alike, whoever wrote them and in whatever format; and what would control a
+ * terminal.
  */
 public final class MaskingEncoder extends EncoderBase<ILoggingEvent> {
   private Encoder<ILoggingEvent> encoder;
@@ -36,6 +35,6 @@ public final class MaskingEncoder extends EncoderBase<ILoggingEvent> {
 
   private static byte[] masked(byte[] encoded) {
     String text = new String(encoded, StandardCharsets.UTF_8);
-    return TokenMask.mask(CardMask.mask(text)).getBytes(StandardCharsets.UTF_8);
+    return Screen.safe(text).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -7,6 +7,7 @@ import io.saleslens.indexer.Progress;
 import io.saleslens.indexer.Reject;
 import io.saleslens.indexer.elastic.Json;
 import io.saleslens.indexer.settings.SettingsException;
+import io.saleslens.indexer.settings.Shown;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -89,11 +90,18 @@ final class RejectsCommand implements Runnable {
     private static String text(long count, List<Reject> found, Optional<String> next) {
       String lines =
           found.stream()
-              .map(it -> it.rejectedAt() + "  " + it.id() + "  " + it.reason() + "\n")
+              .map(
+                  it ->
+                      it.rejectedAt()
+                          + "  "
+                          + Shown.of(it.id())
+                          + "  "
+                          + Shown.of(it.reason())
+                          + "\n")
               .collect(Collectors.joining());
       return lines
           + (count == 0 ? "There are no rejects." : found.size() + " of " + count + " rejects.")
-          + next.map(id -> " More: --after " + id).orElse("");
+          + next.map(id -> " More: --after " + Shown.of(id)).orElse("");
     }
   }
 
@@ -123,9 +131,9 @@ final class RejectsCommand implements Runnable {
                 found,
                 "%s, refused %s\n%s\n%s"
                     .formatted(
-                        found.id(),
+                        Shown.of(found.id()),
                         found.rejectedAt(),
-                        found.reason(),
+                        Shown.of(found.reason()),
                         Json.pretty(found.payload())));
       }
       return Main.DONE;

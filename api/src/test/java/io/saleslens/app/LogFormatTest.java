@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.spi.MDCAdapter;
 
@@ -43,6 +45,13 @@ class LogFormatTest {
       mdc.put("run", "sync|1");
       context.getLogger("io.saleslens.Test").info("asked");
       mdc.clear();
+      context
+          .getLogger("io.saleslens.Test")
+          .error(
+              "store \u001b[2J\u202e50\n2026-11-27T00:00:00.000Z INFO  Forged all is well",
+              new IllegalStateException(
+                  "jdbc:mysql://u:s3cret-W0rd@h/s?PASSWORD=s3cret-W0rd\nForged INFO too",
+                  new SQLException("(password=s3cret-W0rd)")));
       context.getLogger("io.saleslens.Test").debug("detail");
       context.getLogger("org.other.Test").info("chatter");
     } finally {
@@ -64,9 +73,19 @@ class LogFormatTest {
   }
 
   @Test
+  void nothingInALineLooksLikeAnotherOrControlsATerminal() throws Exception {
+    for (String format : List.of("text", "ecs")) {
+      assertThat(logged(format))
+          .doesNotContain("\u001b", "\u202e", "\nForged", "\n2026-11-27T00", "W0rd")
+          .contains("Forged all is well", "Forged INFO too", "jdbc:mysql://****");
+    }
+    assertThat(logged("text")).contains("\t| Forged INFO too\n\tat ");
+  }
+
+  @Test
   void ecsIsOneJsonObjectALineAndMasksMessageAndExceptions() throws Exception {
     String text = logged("ecs");
-    assertThat(text).hasLineCount(2).doesNotContain(CARD, TOKEN);
+    assertThat(text).hasLineCount(3).doesNotContain(CARD, TOKEN);
     JsonNode asked = new ObjectMapper().readTree(text.lines().toList().get(1));
     assertThat(asked.path("request_id").asText()).isEqualTo("r-1");
     assertThat(asked.path("run").asText()).isEqualTo("sync|1");

@@ -1,11 +1,13 @@
 package io.saleslens.bench;
 
 import io.saleslens.app.Termination;
-import io.saleslens.indexer.card.CardMask;
+import io.saleslens.indexer.card.Masked;
 import io.saleslens.indexer.settings.SettingsException;
+import io.saleslens.indexer.settings.Shown;
 import io.saleslens.indexer.thread.OutOfMemory;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import picocli.CommandLine;
@@ -40,7 +42,7 @@ public final class BenchMain {
         .setParameterExceptionHandler(
             (wrong, typed) -> {
               PrintWriter err = wrong.getCommandLine().getErr();
-              err.println("saleslens bench: " + wrong.getMessage());
+              err.println("saleslens bench: " + safe(wrong.getMessage()));
               err.println("'saleslens bench --help' shows what there is.");
               return WRONG_USAGE;
             })
@@ -57,10 +59,17 @@ public final class BenchMain {
       return FAILED;
     }
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    err.println("saleslens bench: " + CardMask.mask(message));
+    err.println("saleslens bench: " + safe(message));
     if (environment.containsKey("SALESLENS_STACK_TRACES")) {
-      failure.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace, true));
+      err.print(safe(trace.toString()));
+      err.flush();
     }
     return failure instanceof SettingsException ? WRONG_USAGE : FAILED;
+  }
+
+  private static String safe(String text) {
+    return Shown.lines(Masked.of(text));
   }
 }

@@ -1,7 +1,7 @@
 package io.saleslens.app.doctor;
 
 import io.saleslens.app.pipeline.Settings;
-import io.saleslens.indexer.card.CardMask;
+import io.saleslens.indexer.card.Masked;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.ElasticException;
 import io.saleslens.indexer.mysql.Database;
@@ -162,7 +162,7 @@ public final class Doctor implements AutoCloseable {
     reachable = reachable && !isServers;
     boolean told = isServers || failure instanceof SettingsException;
     String message = told ? failure.getMessage() : failure.toString();
-    return Finding.fail(check.name(), CardMask.mask(message), null);
+    return Finding.fail(check.name(), Masked.of(message), null);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.saleslens.app.doctor;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.saleslens.app.doctor.Finding.Level;
+import io.saleslens.indexer.settings.Shown;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,9 +28,13 @@ public record DoctorReport(List<Finding> findings, boolean reachable) {
     StringBuilder text = new StringBuilder();
     for (Finding it : findings) {
       text.append(
-          String.format(Locale.ROOT, "%-4s  %-16s  %s%n", it.level(), it.check(), it.found()));
+          String.format(
+              Locale.ROOT, "%-4s  %-16s  %s%n", it.level(), it.check(), Shown.line(it.found())));
       if (it.mend() != null) {
-        text.append(" ".repeat(24)).append("→ ").append(it.mend()).append(System.lineSeparator());
+        text.append(" ".repeat(24))
+            .append("→ ")
+            .append(Shown.line(it.mend()))
+            .append(System.lineSeparator());
       }
     }
     return text.append(summary()).toString();

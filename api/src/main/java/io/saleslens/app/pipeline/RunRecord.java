@@ -6,7 +6,7 @@ import io.saleslens.api.RunOrder;
 import io.saleslens.api.RunOutcome;
 import io.saleslens.api.RunProgress;
 import io.saleslens.app.pipeline.JobResult.Counts;
-import io.saleslens.indexer.card.CardMask;
+import io.saleslens.indexer.card.Masked;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +81,7 @@ record RunRecord(
         heapInUse(),
         counts,
         outcome,
-        CardMask.mask(error),
+        Masked.of(error),
         progress.orElse(null));
   }
 

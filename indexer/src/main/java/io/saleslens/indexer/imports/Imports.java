@@ -3,6 +3,7 @@ package io.saleslens.indexer.imports;
 import com.zaxxer.hikari.HikariDataSource;
 import io.saleslens.indexer.Source;
 import io.saleslens.indexer.card.CardMask;
+import io.saleslens.indexer.card.Masked;
 import io.saleslens.indexer.imports.CollectedDays.Collected;
 import io.saleslens.indexer.imports.FileContent.DayContent;
 import io.saleslens.indexer.imports.ImportOutcome.AlreadyCollected;
@@ -23,6 +24,7 @@ import io.saleslens.indexer.retry.Attempts;
 import io.saleslens.indexer.retry.Patience;
 import io.saleslens.indexer.settings.SaleField;
 import io.saleslens.indexer.settings.SettingsException;
+import io.saleslens.indexer.settings.Shown;
 import io.saleslens.indexer.settings.SourceSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -355,7 +357,7 @@ public final class Imports {
 
   /** The last part of a path, so long as fits, without card numbers. */
   private static String shortName(ImportRequest request) {
-    String name = CardMask.mask(request.fileName().replaceAll("^.*[/\\\\]", ""));
+    String name = Shown.of(CardMask.mask(request.fileName().replaceAll("^.*[/\\\\]", "")));
     return name.length() <= LONGEST_NAME ? name : name.substring(name.length() - LONGEST_NAME);
   }
 
@@ -485,7 +487,7 @@ public final class Imports {
 
   /** Indexing failed. */
   public void failed(Collection<ImportTask> tasks, String error) {
-    changeAll(tasks, it -> it.failed(tasks, CardMask.mask(error)));
+    changeAll(tasks, it -> it.failed(tasks, Masked.of(error)));
   }
 
   /** The days whose former sales may still stand in the index, by tasks that are not done. */

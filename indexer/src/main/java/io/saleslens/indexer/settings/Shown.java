@@ -10,6 +10,10 @@ public final class Shown {
   /** Control characters, and those that change the direction of writing or show nothing. */
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
 
+  /** The same but for what parts and indents lines. */
+  private static final Pattern INVISIBLE_IN_LINES =
+      Pattern.compile("\\r(?!\\n)|[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\\n\\t\\r]]");
+
   private static final int HEAD = 300;
   private static final int TAIL = 600;
 
@@ -21,6 +25,31 @@ public final class Shown {
         text.length() <= HEAD + TAIL
             ? text
             : text.substring(0, HEAD) + " … " + text.substring(text.length() - TAIL);
-    return INVISIBLE.matcher(brief).replaceAll("?");
+    return line(brief);
+  }
+
+  /** The same of any length. */
+  public static String line(String text) {
+    return INVISIBLE.matcher(text).replaceAll("?");
+  }
+
+  /** JSON as it may be shown: the same document, such characters escaped. */
+  public static String json(String json) {
+    return INVISIBLE.matcher(json).replaceAll(it -> escaped(it.group()));
+  }
+
+  private static String escaped(String character) {
+    StringBuilder escaped = new StringBuilder();
+    character.chars().forEach(c -> escaped.append("\\\\u%04x".formatted(c)));
+    return escaped.toString();
+  }
+
+  /**
+   * Text of several lines, as ours are: only what came from outside could hold other characters
+   * that move the cursor. Line breaks of what comes from outside have to be taken out before, by
+   * {@link #of}.
+   */
+  public static String lines(String text) {
+    return INVISIBLE_IN_LINES.matcher(text).replaceAll("?");
   }
 }

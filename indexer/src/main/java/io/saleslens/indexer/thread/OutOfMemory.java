@@ -1,5 +1,9 @@
 package io.saleslens.indexer.thread;
 
+import io.saleslens.indexer.card.Masked;
+import io.saleslens.indexer.settings.Shown;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -39,8 +43,13 @@ public final class OutOfMemory {
 
   /** As a thread group does where there is no handler. */
   private static void tell(Thread thread, Throwable failure) {
-    System.err.print("Exception in thread \"" + thread.getName() + "\" ");
-    failure.printStackTrace();
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace, true));
+    System.err.print(
+        "Exception in thread \""
+            + thread.getName()
+            + "\" "
+            + Shown.lines(Masked.of(trace.toString())));
   }
 
   /** Ends the process if that is what a failure comes from. */

@@ -21,4 +21,15 @@ class ShownTest {
         .isEqualTo("a".repeat(300) + " … " + "c".repeat(600));
     assertThat(Shown.of("a".repeat(900))).isEqualTo("a".repeat(900));
   }
+
+  @Test
+  void jsonStaysTheSameDocument() {
+    assertThat(Shown.json("{\"a\":\"\u009b\u202e가\"}")).isEqualTo("{\"a\":\"\\u009b\\u202e가\"}");
+  }
+
+  @Test
+  void linesStayLines() {
+    assertThat(Shown.lines("a\n\tb\u001b]0;x\u0007\rc\u009b2J\u202e\u2028 가"))
+        .isEqualTo("a\n\tb?]0;x??c?2J?? 가");
+  }
 }
