@@ -73,7 +73,9 @@ public final class CsvRecords implements Iterator<CsvRecords.Line> {
    */
   public CsvRecords(BufferedReader in, char delimiter, Optional<Charset> charset) {
     this.in = in;
-    this.delimiter = String.valueOf(delimiter);
+    // not as an expression, in which a bar means something
+    this.delimiter =
+        Character.isLetterOrDigit(delimiter) ? String.valueOf(delimiter) : "\\" + delimiter;
     this.format = CSVFormat.RFC4180.builder().setDelimiter(delimiter).get();
     this.charset = charset;
   }

@@ -1,48 +1,74 @@
 package io.saleslens.indexer.imports.file;
 
 import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Amounts of a file, in minor units. Thousands may be parted by commas, and Won written before or
- * after. Three decimals are taken only where the settings know of as many: elsewhere they may well
- * be thousands.
+ * after, as the sign of another currency if amounts are in that; in brackets they are below zero.
+ * Three decimals are taken only where the settings know of as many: elsewhere they may well be
+ * thousands.
  */
 final class Amounts {
-  private static final Pattern AMOUNT =
-      Pattern.compile(
-          "([+-]?)(?:[₩￦]|KRW)? ?([+-]?)"
-              + "([0-9]{1,19}|[0-9]{1,3}(?:,[0-9]{3}){1,6})(?:\\.([0-9]{1,20}))? ?(?:원|KRW)?",
-          Pattern.CASE_INSENSITIVE);
+  private static final String NUMBER =
+      "([0-9]{1,19}|[0-9]{1,3}(?:,[0-9]{3}){1,6})(?:\\.([0-9]{1,20}))?";
+
+  /** What is written before an amount, and after it, beside the code of a currency. */
+  private static final Map<String, List<String>> SIGNS =
+      Map.of(
+          "KRW", List.of("[₩￦]", "원"),
+          "USD", List.of("(?:US)?\\$", "\\$"),
+          "EUR", List.of("€", "€"),
+          "GBP", List.of("£", "£"),
+          "JPY", List.of("[¥￥]", "円"),
+          "CNY", List.of("[¥￥]", "元"));
 
   private static final int THOUSANDS = 3;
 
   private final int scale;
+  private final Pattern amount;
   private final String allowed;
 
-  Amounts(int scale) {
+  /**
+   * @param currency whose sign and code may stand beside amounts; those of others are refused
+   */
+  Amounts(int scale, Currency currency) {
     this.scale = scale;
+    String code = currency.getCurrencyCode();
+    List<String> signs = SIGNS.getOrDefault(code, List.of(code, code));
+    this.amount =
+        Pattern.compile(
+            "(\\(?)([+-]?)(?:%s|%s)? ?([+-]?)%s ?(?:%s|%s)?(\\)?)"
+                .formatted(signs.get(0), code, NUMBER, signs.get(1), code),
+            Pattern.CASE_INSENSITIVE);
     String decimals = scale == 0 ? "" : "." + "34567890".substring(0, scale);
     this.allowed =
-        "allowed are amounts such as 12500%1$s, 12,500%1$s, ₩12,500%1$s and 12500%1$s원"
-            .formatted(decimals);
+        (code.equals("KRW")
+                ? "allowed are amounts such as 12500%1$s, 12,500%1$s, ₩12,500%1$s and 12500%1$s원"
+                : "allowed are amounts such as 12500%1$s, 12,500%1$s and %2$s 12,500%1$s")
+            .formatted(decimals, code);
   }
 
   long minorUnits(String text) throws BadValueException {
-    Matcher parts = AMOUNT.matcher(text);
-    if (!parts.matches() || !parts.group(1).isEmpty() && !parts.group(2).isEmpty()) {
+    Matcher parts = amount.matcher(text);
+    if (!parts.matches()) {
       throw refused(text, "is no amount");
     }
-    String decimals = parts.group(4) == null ? "" : parts.group(4);
+    // in brackets it is below zero
+    String signs = parts.group(1).replace('(', '-') + parts.group(2) + parts.group(3);
+    if (signs.length() > 1 || parts.group(1).isEmpty() != parts.group(6).isEmpty()) {
+      throw refused(text, "is no amount");
+    }
+    String decimals = parts.group(5) == null ? "" : parts.group(5);
     if (decimals.length() == THOUSANDS && scale < THOUSANDS) {
       throw refused(text, "may be thousands or decimals");
     }
     String number =
-        parts.group(1)
-            + parts.group(2)
-            + parts.group(3).replace(",", "")
-            + (decimals.isEmpty() ? "" : "." + decimals);
+        signs + parts.group(4).replace(",", "") + (decimals.isEmpty() ? "" : "." + decimals);
     BigDecimal minorUnits = new BigDecimal(number).movePointRight(scale);
     try {
       return minorUnits.longValueExact();

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** The kinds of files that sales come in. */
 public enum FileFormat {
   /** A header line, then a line for each sale; see {@link SalesFile}. */
-  CSV(List.of(".csv", ".tsv"), List.of("text/csv", "text/tab-separated-values")),
+  CSV(List.of(".csv", ".tsv", ".txt"), List.of("text/csv", "text/tab-separated-values")),
   /** An array of objects, or an object whose {@code sales} is one. */
   JSON(List.of(".json"), List.of("application/json")),
   /** A JSON object on each line. */
@@ -19,7 +19,7 @@ public enum FileFormat {
           "application/ndjson",
           "application/jsonl",
           "application/x-jsonl")),
-  /** The first sheet of an Excel workbook. */
+  /** A sheet of an Excel workbook; see {@link SalesFile}. */
   XLSX(
       List.of(".xlsx"),
       List.of("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),

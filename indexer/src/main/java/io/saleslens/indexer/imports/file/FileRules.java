@@ -6,6 +6,7 @@ import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.settings.SettingsReader;
 import io.saleslens.indexer.settings.SourceSettings;
 import java.time.ZoneId;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  * @param zone zone of the business day, in which times without an offset are given
  * @param amountScale decimals of amounts: 0 when they are in minor units already, 2 when 12.34
  *     stands for 1234 cents
+ * @param currency of amounts
  * @param maxBytes of a file, expanded if it is compressed
  * @param maxRows of a file
  * @param refusesCardIds whether ids that look like card numbers are refused
@@ -31,6 +33,7 @@ public record FileRules(
     Set<String> told,
     ZoneId zone,
     int amountScale,
+    Currency currency,
     long maxBytes,
     long maxRows,
     boolean refusesCardIds,
@@ -78,6 +81,7 @@ public record FileRules(
         names.told(),
         source.businessZone(),
         (int) settings.number("imports.amount-scale", source.amountScale(), 0, 6),
+        settings.currency("currency", Currency.getInstance("KRW")),
         settings.number("imports.max-bytes", DEFAULT_BYTES, 1, MOST_BYTES),
         settings.number("imports.max-rows", DEFAULT_ROWS, 1, MOST_ROWS),
         source.refusesCardIds(),

@@ -21,19 +21,20 @@ final class Header {
   }
 
   /**
+   * @param place of the header, for people
    * @throws ImportException if a column is missing that each sale needs, or two stand for one field
    */
-  static Header of(List<String> names, Intake intake) {
+  static Header of(List<String> names, Intake intake, String place) {
     List<Optional<Column>> columns = new ArrayList<>();
     for (String name : names) {
       Optional<Column> column = intake.column(name);
       column.ifPresent(it -> requireNoClash(columns, it));
       columns.add(column);
     }
-    require(SaleField.STORE_ID, columns, names);
-    require(SaleField.AMOUNT_SALE, columns, names);
+    require(SaleField.STORE_ID, columns, names, place);
+    require(SaleField.AMOUNT_SALE, columns, names, place);
     if (intake.day().isEmpty()) {
-      require(SaleField.SOLD_AT, columns, names);
+      require(SaleField.SOLD_AT, columns, names, place);
     }
     return new Header(names, columns, intake);
   }
@@ -59,16 +60,19 @@ final class Header {
             });
   }
 
-  private static void require(SaleField field, List<Optional<Column>> columns, List<String> names) {
+  private static void require(
+      SaleField field, List<Optional<Column>> columns, List<String> names, String place) {
     if (columns.stream().flatMap(Optional::stream).anyMatch(it -> it.field() == field)) {
       return;
     }
     throw new ImportException(
         ImportException.MISSING_COLUMN,
-        "No column stands for %s. The columns are: %s. Rename one, or add its name to saleslens.imports.aliases as 'name=%s'."
+        "No column stands for %s. The columns%s are: %s. Rename one, or add its name to saleslens.imports.aliases as 'name=%s'."
             .formatted(
                 field.fieldName(),
+                place.endsWith(" 1") ? "" : ", in " + place + ",",
                 names.stream()
+                    .filter(name -> !name.isBlank())
                     .limit(MOST_NAMED)
                     .map(name -> "'" + Values.shown(name.strip()) + "'")
                     .collect(Collectors.joining(", ")),

@@ -156,6 +156,7 @@ final class Intake {
    * @throws ImportException if a column seems to say that sales are canceled, but nobody said so
    */
   void end() {
+    check.end();
     others.values().forEach(it -> it.ifPresent(OtherColumn::requireClear));
     tellIgnored();
   }

@@ -6,10 +6,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.saleslens.indexer.settings.SaleField;
 import io.saleslens.indexer.settings.SaleField.Kind;
 import java.io.IOException;
 
-/** Reads a sale from a JSON object. Numbers are kept digit for digit. */
+/** Reads a sale from a JSON object. Numbers are kept with all their digits. */
 final class JsonItem {
   /** A value or name that is longer is a mistake, and parsers keep each as a whole. */
   private static final int LONGEST_TEXT = 1 << 20;
@@ -65,13 +66,27 @@ final class JsonItem {
     JsonToken token = parser.currentToken();
     if (token == JsonToken.VALUE_NULL) {
       sale.putMember(column, "");
+    } else if (token.isNumeric()) {
+      putNumber(parser.getText(), column, sale);
     } else if (token == JsonToken.VALUE_STRING
-        || token.isNumeric()
         || token.isBoolean() && column.field().kind() == Kind.FLAG) {
       sale.putMember(column, parser.getText());
     } else {
       sale.refuseMember(column, "is %s; it must be text or a number".formatted(described(parser)));
       parser.skipChildren();
+    }
+  }
+
+  private static void putNumber(String text, Column column, RawSale sale) {
+    boolean isReference =
+        column.field().isReference()
+            || column.field() == SaleField.CARD_NUMBER
+            || column.field() == SaleField.NUM_APPROVAL;
+    String number = Codes.number(text, isReference);
+    try {
+      sale.putMember(column, column.part() == Column.Part.TIME ? Times.ofNumber(number) : number);
+    } catch (BadValueException e) {
+      sale.refuseMember(column, e.getMessage());
     }
   }
 

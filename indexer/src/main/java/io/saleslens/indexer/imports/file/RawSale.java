@@ -17,6 +17,7 @@ final class RawSale {
   private final List<Refusal> faults = new ArrayList<>();
   private final List<Other> others = new ArrayList<>();
   private String timeOfDay;
+  private String cardColumn;
 
   /** A value of a column that may say that the sale is canceled. */
   record Other(OtherColumn column, String text) {}
@@ -30,6 +31,9 @@ final class RawSale {
     String stripped = text.strip();
     if (stripped.isEmpty()) {
       return;
+    }
+    if (column.field() == SaleField.CARD_NUMBER) {
+      cardColumn = column.name();
     }
     if (column.part() == Column.Part.TIME) {
       timeOfDay = stripped;
@@ -103,6 +107,11 @@ final class RawSale {
   /** Of a column that holds nothing else; null if it is not given. */
   String timeOfDay() {
     return timeOfDay;
+  }
+
+  /** Where the card number comes from; null if there is none. */
+  String cardColumn() {
+    return cardColumn;
   }
 
   List<Refusal> faults() {

@@ -14,12 +14,14 @@ final class SaleCheck {
   private final Times times;
   private final Amounts amounts;
   private final CardKeys cardKeys;
+  private final CardColumn cards;
   private final boolean refusesCardIds;
   private final Cancellation cancellation;
 
   SaleCheck(FileRules rules, Clock clock) {
     this.times = new Times(rules.zone(), clock);
-    this.amounts = new Amounts(rules.amountScale());
+    this.amounts = new Amounts(rules.amountScale(), rules.currency());
+    this.cards = new CardColumn(rules, amounts);
     this.cancellation = new Cancellation(amounts);
     this.cardKeys = new CardKeys(rules.pepper());
     this.refusesCardIds = rules.refusesCardIds();
@@ -33,6 +35,7 @@ final class SaleCheck {
     Map<SaleField, String> values = new EnumMap<>(SaleField.class);
     LocalDateTime soldAt = null;
     Optional<Boolean> canceled = cancellation.of(raw);
+    cards.watch(raw);
     for (SaleField field : SaleField.values()) {
       if (raw.hasFault(field)) {
         continue;
@@ -57,22 +60,48 @@ final class SaleCheck {
   private Optional<String> value(SaleField field, RawSale raw, Optional<Boolean> canceled)
       throws BadValueException {
     String text = raw.text(field);
-    if (text == null || field == SaleField.IS_CANCELED && StateWords.isNothing(text)) {
+    if (text == null || isNothing(field, text)) {
       return field == SaleField.IS_CANCELED && canceled.isPresent()
           ? canceled.map(it -> it ? Values.TRUE : Values.FALSE)
           : missing(field);
     }
     return Optional.of(
         switch (field.kind()) {
-          case ID -> Values.id(text, refusesCardIds);
+          case ID -> Values.id(Codes.code(text), refusesCardIds);
           case TEXT ->
               field == SaleField.CARD_NUMBER
-                  ? Values.card(text, cardKeys)
-                  : Values.text(field, text, cardKeys);
+                  ? Values.card(Codes.code(text), cardKeys)
+                  : Values.text(field, isCode(field) ? Codes.code(text) : text, cardKeys);
           case MONEY -> field == SaleField.AMOUNT_SALE ? amount(text, raw, canceled) : amount(text);
           case FLAG -> Values.flag(text);
           case TIME -> time(field, text);
         });
+  }
+
+  private static boolean isCode(SaleField field) {
+    return field.isReference() || field == SaleField.NUM_APPROVAL;
+  }
+
+  /** Dashes and the like in fields that have a form of their own; texts may well be so. */
+  private static boolean isNothing(SaleField field, String text) {
+    boolean hasForm =
+        switch (field.kind()) {
+          case ID, FLAG, TIME -> true;
+          case TEXT -> field == SaleField.CARD_NUMBER || isCode(field);
+          case MONEY -> false;
+        };
+    return hasForm && StateWords.isNothing(text)
+        || field == SaleField.CARD_NUMBER && CardColumn.isNoCard(text);
+  }
+
+  /**
+   * To be called at the end of the file.
+   *
+   * @throws ImportException if what columns hold turned out to be something else
+   */
+  void end() {
+    cards.requireCards();
+    times.requireOneForm();
   }
 
   private static Optional<String> missing(SaleField field) throws BadValueException {

@@ -17,6 +17,9 @@ import java.util.Optional;
  * workbook the rows of the sheet below the header, empty ones included; in NDJSON the lines; in
  * JSON the elements of the array; in XML the {@code sale} elements.
  *
+ * <p>A table may begin below a title, in the first 50 rows, and in a workbook on any sheet that is
+ * not hidden. JSON of either kind is read whatever it is called.
+ *
  * <p>Each sale needs {@code store_id}, {@code amount_sale} and {@code sold_at}. If the file is of a
  * given day, a time of day is enough for {@code sold_at}, none means midnight, and sales of other
  * days are refused.
@@ -64,9 +67,10 @@ public final class SalesFile {
     Intake intake = new Intake(rules, date, clock, sink);
     try {
       switch (format) {
-        case CSV -> new CsvSales(TextFile.of(file, rules, encoding), rules, intake).read();
-        case JSON -> JsonSales.read(TextFile.of(file, rules, encoding), intake);
-        case NDJSON -> NdjsonSales.read(TextFile.of(file, rules, encoding), intake);
+        case CSV, JSON, NDJSON -> {
+          OtherFormat.refuse(file, rules);
+          readText(TextFile.of(file, rules, encoding), format, rules, intake);
+        }
         case XML -> XmlSales.read(file, rules, encoding, intake);
         case XLSX -> XlsxSales.read(file, rules, intake);
       }
@@ -74,6 +78,16 @@ public final class SalesFile {
       throw unreadable(e);
     } catch (UncheckedIOException e) {
       throw unreadable(e.getCause());
+    }
+  }
+
+  /** JSON is called anything. */
+  private static void readText(TextFile text, FileFormat format, FileRules rules, Intake intake)
+      throws IOException {
+    switch (JsonKind.of(text, rules).orElse(format)) {
+      case JSON -> JsonSales.read(text, intake);
+      case NDJSON -> NdjsonSales.read(text, intake);
+      default -> new CsvSales(text, rules, intake).read();
     }
   }
 

@@ -29,18 +29,27 @@ final class Times {
   private static final Pattern TIME_OF_DAY = Pattern.compile(TIME);
   private static final Pattern TIME_DIGITS =
       Pattern.compile("([0-9]{2})([0-9]{2})(?:([0-9]{2})())?");
+  private static final Pattern FEW_DIGITS = Pattern.compile("[0-9]{1,5}");
+  private static final Pattern ZEROS = Pattern.compile("0{1,5}");
+  private static final int LONG_DIGITS = 5;
 
   private static final DateTimeFormatter CANONICAL =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
   private static final String ALLOWED =
       "allowed are times such as 2024-01-31 14:05:09, 2024-01-31T14:05:09+09:00, 2024/01/31,"
-          + " 2024.01.31 and 20240131140509";
+          + " 2024.01.31 and 20240131140510";
+
+  private static final String ALLOWED_OF_DAY = "; of a time of day 14:05, 14:05:09 and 140509";
+  private static final String NOT_CLEAR =
+      "may be hours and minutes, or minutes and seconds without the zeros before them";
   private static final int MICROS_DIGITS = 6;
   private static final int NANOS_DIGITS = 9;
 
   private final ZoneId zone;
   private final Clock clock;
+  private boolean hasSeconds;
+  private String withoutSeconds;
 
   Times(ZoneId zone, Clock clock) {
     this.zone = zone;
@@ -89,7 +98,7 @@ final class Times {
     String both = date + " " + timeOfDay;
     LocalDateTime midnight = time(date);
     if (!midnight.toLocalTime().equals(LocalTime.MIDNIGHT) || date.indexOf(':') >= 0) {
-      throw refused(both, "is no date and a time of day");
+      throw refused(both, "is no date and a time of day", ALLOWED + ALLOWED_OF_DAY);
     }
     return joined(both, midnight.toLocalDate(), timeOfDay);
   }
@@ -98,15 +107,63 @@ final class Times {
       throws BadValueException {
     Matcher parts = TIME_OF_DAY.matcher(timeOfDay);
     if (!parts.matches()) {
-      parts = TIME_DIGITS.matcher(timeOfDay);
+      parts = TIME_DIGITS.matcher(digits(text, timeOfDay));
     }
     if (!parts.matches()) {
-      throw refused(text, "is no date and a time of day");
+      throw refused(text, "is no date and a time of day", ALLOWED + ALLOWED_OF_DAY);
     }
     try {
       return onClocks(text, date.atTime(timeOfDay(parts, 1)));
     } catch (DateTimeException e) {
       throw refused(text, "is no time that there is");
+    }
+  }
+
+  /**
+   * The digits of a time of day. One of five has lost a zero; of fewer nobody knows whether they
+   * are hours and minutes or have lost more.
+   */
+  private String digits(String text, String timeOfDay) throws BadValueException {
+    if (!FEW_DIGITS.matcher(timeOfDay).matches()) {
+      hasSeconds |= TIME_DIGITS.matcher(timeOfDay).matches();
+      return timeOfDay;
+    }
+    if (ZEROS.matcher(timeOfDay).matches()) {
+      return "0000";
+    }
+    if (timeOfDay.length() == LONG_DIGITS) {
+      hasSeconds = true;
+      return "0" + timeOfDay;
+    }
+    if (timeOfDay.length() < LONG_DIGITS - 1) {
+      throw refused(text, NOT_CLEAR, ALLOWED + ALLOWED_OF_DAY);
+    }
+    if (withoutSeconds == null && timeOfDay.charAt(0) != '0') {
+      withoutSeconds = timeOfDay;
+    }
+    return timeOfDay;
+  }
+
+  /** A time of day that came as a number, and so without the zeros before it. */
+  static String ofNumber(String digits) throws BadValueException {
+    boolean isClear = digits.length() >= LONG_DIGITS || ZEROS.matcher(digits).matches();
+    if (FEW_DIGITS.matcher(digits).matches() && !isClear) {
+      throw refused(digits, NOT_CLEAR, ALLOWED + ALLOWED_OF_DAY);
+    }
+    return digits;
+  }
+
+  /**
+   * To be called at the end of the file.
+   *
+   * @throws ImportException if some times of day had seconds, and of others that is not clear
+   */
+  void requireOneForm() {
+    if (hasSeconds && withoutSeconds != null) {
+      throw new ImportException(
+          ImportException.MALFORMED,
+          "Some times of day in the file have six digits, but one is '%s', which may be hours and minutes or have lost its zeros. Write all of them with six digits, or with colons."
+              .formatted(withoutSeconds));
     }
   }
 
@@ -170,6 +227,10 @@ final class Times {
   }
 
   private static BadValueException refused(String text, String why) {
-    return new BadValueException("'%s' %s; %s".formatted(Values.shown(text), why, ALLOWED));
+    return refused(text, why, ALLOWED);
+  }
+
+  private static BadValueException refused(String text, String why, String allowed) {
+    return new BadValueException("'%s' %s; %s".formatted(Values.shown(text), why, allowed));
   }
 }

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +21,8 @@ import java.util.zip.ZipFile;
 final class Workbook implements AutoCloseable {
   private static final int MOST_FORMATS = 1 << 16;
 
+  private static final String WORKSHEET = "worksheet";
+
   /** What shared texts may take in memory, bytes. */
   private static final long MOST_SHARED = 48L << 20;
 
@@ -29,15 +30,18 @@ final class Workbook implements AutoCloseable {
   private static final int TEXT_OVERHEAD = 64;
 
   private final ZipFile zip;
+  private final PartNames names;
   private final FileRules rules;
   private final FileBytes.Total expanded;
   private final Map<String, String> partsById = new HashMap<>();
+  private final Map<String, String> typesById = new HashMap<>();
   private final Map<String, String> partsByType = new HashMap<>();
-  private String sheet;
+  private final Map<String, String> sheets = new LinkedHashMap<>();
   private boolean since1904;
 
   private Workbook(ZipFile zip, FileRules rules) {
     this.zip = zip;
+    this.names = new PartNames(zip);
     this.rules = rules;
     this.expanded = new FileBytes.Total(rules.maxBytes());
   }
@@ -79,13 +83,21 @@ final class Workbook implements AutoCloseable {
       while (xml.toElement(Set.of("workbookPr", "sheet"))) {
         if (xml.name().equals("workbookPr")) {
           since1904 = isTrue(xml.attribute("date1904"));
-        } else if (sheet == null && isVisible(xml.attribute("state"))) {
-          sheet = partsById.get(xml.attribute("id"));
+        } else if (isVisible(xml.attribute("state"))) {
+          addSheet(xml.attribute("id"), xml.attribute("name"));
         }
       }
     }
-    if (sheet == null) {
+    if (sheets.isEmpty()) {
       throw lacks("a sheet");
+    }
+  }
+
+  /** Sheets of charts and the like have no cells. */
+  private void addSheet(String id, String name) {
+    String part = partsById.get(id);
+    if (part != null && WORKSHEET.equals(typesById.get(id))) {
+      sheets.put(part, name == null ? "" : name);
     }
   }
 
@@ -102,7 +114,7 @@ final class Workbook implements AutoCloseable {
     int nameFrom = part.lastIndexOf('/') + 1;
     String folder = part.substring(0, nameFrom);
     String relations = folder + "_rels/" + part.substring(nameFrom) + ".rels";
-    if (zip.getEntry(relations) == null) {
+    if (names.find(relations) == null) {
       return;
     }
     try (FileBytes bytes = part(relations)) {
@@ -112,9 +124,11 @@ final class Workbook implements AutoCloseable {
         String type = xml.attribute("Type");
         String target = xml.attribute("Target");
         if (id != null && type != null && target != null) {
-          String name = target.startsWith("/") ? target.substring(1) : folder + target;
+          String name = PartNames.resolved(folder, target);
+          String kind = type.substring(type.lastIndexOf('/') + 1);
           partsById.put(id, name);
-          partsByType.putIfAbsent(type.substring(type.lastIndexOf('/') + 1), name);
+          typesById.put(id, kind);
+          partsByType.putIfAbsent(kind, name);
           requireFew(partsById.size());
         }
       }
@@ -122,7 +136,7 @@ final class Workbook implements AutoCloseable {
   }
 
   private FileBytes part(String name) throws IOException {
-    ZipEntry entry = zip.getEntry(name);
+    ZipEntry entry = names.find(name);
     if (entry == null) {
       throw lacks("its part " + Values.shown(name));
     }
@@ -146,9 +160,14 @@ final class Workbook implements AutoCloseable {
     }
   }
 
-  /** The first sheet that is not hidden. */
-  FileBytes sheet() throws IOException {
-    return part(sheet);
+  /** Names of the sheets that are not hidden, by their parts, in their order. */
+  Map<String, String> sheets() {
+    return sheets;
+  }
+
+  /** A sheet. */
+  FileBytes sheet(String part) throws IOException {
+    return part(part);
   }
 
   /** Whether dates are counted from 1904 on. */
@@ -181,36 +200,37 @@ final class Workbook implements AutoCloseable {
     return texts;
   }
 
-  /** The places of those cell formats that show a number as a date or a time. */
-  BitSet dateFormats() throws IOException {
-    BitSet dates = new BitSet();
+  /** How cells show numbers. */
+  CellFormats formats() throws IOException {
+    CellFormats formats = new CellFormats();
     String part = partsByType.get("styles");
     if (part == null) {
-      return dates;
+      return formats;
     }
-    Set<String> ownDates = new HashSet<>();
+    Map<String, String> codes = new HashMap<>();
     try (FileBytes bytes = part(part)) {
       XmlInput xml = new XmlInput(bytes);
       while (xml.toElement(Set.of("numFmt", "cellXfs"))) {
         if (xml.name().equals("numFmt")) {
-          if (DateFormats.isDate(xml.attribute("formatCode"))) {
-            ownDates.add(xml.attribute("numFmtId"));
-          }
-          requireFew(ownDates.size());
+          String code = xml.attribute("formatCode");
+          codes.put(xml.attribute("numFmtId"), code == null ? "" : code);
+          requireFew(codes.size());
         } else {
-          readFormats(xml, ownDates, dates);
+          readFormats(xml, codes, formats);
         }
       }
     }
-    return dates;
+    return formats;
   }
 
-  private static void readFormats(XmlInput xml, Set<String> ownDates, BitSet dates) {
+  private static void readFormats(XmlInput xml, Map<String, String> codes, CellFormats formats) {
     int parent = xml.depth();
     for (int i = 0; xml.toChild(parent, () -> {}); i++) {
       requireFew(i);
       String id = xml.attribute("numFmtId");
-      dates.set(i, ownDates.contains(id) || DateFormats.isBuiltIn(id));
+      String code = codes.get(id);
+      boolean isDate = code == null ? DateFormats.isBuiltIn(id) : DateFormats.isDate(code);
+      formats.add(i, isDate, code == null ? null : ZeroFormat.of(code).orElse(null));
       xml.skip();
     }
   }

@@ -88,7 +88,11 @@ class ValuesTest {
           0 | 12,50         | is no amount
           0 | 1e4           | is no amount
           0 | NaN           | is no amount
-          0 | (1,000)       | is no amount
+          0 | (1,000        | is no amount
+          0 | (-1,000)      | is no amount
+          0 | 1,000)        | is no amount
+          0 | USD 5         | is no amount
+          0 | TRUE          | is no amount
           0 | -₩-5          | is no amount
           0 | $5            | is no amount
           0 | １２           | is no amount
@@ -108,6 +112,42 @@ class ValuesTest {
         read(settings, Optional.empty(), "amount_fee", text),
         "amount_fee",
         "'%s' %s; allowed are amounts such as %s".formatted(text, why, allowed));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          KRW | 0 | (1,000)      | -1000
+          KRW | 0 | (₩1,000)     | -1000
+          KRW | 0 | ₩-1,000원    | -1000
+          USD | 2 | ($2.00)      | -200
+          USD | 2 | -$2.16       | -216
+          USD | 2 | $1,234.50    | 123450
+          USD | 2 | US$ 5        | 500
+          USD | 2 | 5 USD        | 500
+          EUR | 2 | 12.30 €      | 1230
+          JPY | 0 | ￥1,200      | 1200
+          CHF | 2 | CHF 1.50     | 150
+          """)
+  void takesAmountsOfTheCurrencyAndThoseInBrackets(
+      String currency, String scale, String text, String minorUnits) {
+    Map<String, String> settings =
+        Map.of("SALESLENS_IMPORTS_AMOUNT_SCALE", scale, "SALESLENS_CURRENCY", currency);
+
+    assertThat(taken(read(settings, Optional.empty(), "amount_fee", text), "amount_fee"))
+        .isEqualTo(minorUnits);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"USD, ₩5", "USD, 5원", "EUR, $5", "KRW, €5"})
+  void refusesAmountsOfOtherCurrencies(String currency, String text) {
+    ReadFile file =
+        read(Map.of("SALESLENS_CURRENCY", currency), Optional.empty(), "amount_fee", text);
+
+    assertThat(file.refusals()).hasSize(1);
+    assertThat(file.refusals().get(0).reason()).startsWith("'%s' is no amount".formatted(text));
   }
 
   @ParameterizedTest
@@ -184,7 +224,7 @@ class ValuesTest {
         read(Map.of("SALESLENS_ZONE", zone), Optional.empty(), "sold_at", text),
         "sold_at",
         ("'%s' %s; allowed are times such as 2024-01-31 14:05:09, 2024-01-31T14:05:09+09:00,"
-                + " 2024/01/31, 2024.01.31 and 20240131140509")
+                + " 2024/01/31, 2024.01.31 and 20240131140510")
             .formatted(text, why));
   }
 
@@ -248,7 +288,7 @@ class ValuesTest {
         .containsExactly(
             "'2024-05-01 10:00 2024-05-01 14:05' is no date and a time of day; allowed are times"
                 + " such as 2024-01-31 14:05:09, 2024-01-31T14:05:09+09:00, 2024/01/31, 2024.01.31"
-                + " and 20240131140509");
+                + " and 20240131140510; of a time of day 14:05, 14:05:09 and 140509");
   }
 
   @ParameterizedTest

@@ -1,0 +1,93 @@
+package io.saleslens.indexer.imports.file;
+
+import io.saleslens.indexer.settings.SaleField;
+import java.util.regex.Pattern;
+
+/** Whether a column that is called after cards holds their numbers, or what was paid by them. */
+final class CardColumn {
+  /** With the sign of a currency, with decimals, or with commas between thousands. */
+  private static final Pattern PRICE =
+      Pattern.compile(
+          "[(+-]*[$€£¥￥₩￦].*|.*원|[(+-]*[0-9,]*\\.[0-9]{2}\\)?|[(+-]*[0-9]{1,3}(,[0-9]{3})+.*");
+
+  /** Without a letter, or a digit that is not 0. */
+  private static final Pattern NOTHING = Pattern.compile("[^\\p{L}\\p{N}]*|[0*xX -]*");
+
+  private final FileRules rules;
+  private final Amounts amounts;
+  private long cards;
+  private long asAmount;
+  private RawSale first;
+
+  CardColumn(FileRules rules, Amounts amounts) {
+    this.rules = rules;
+    this.amounts = amounts;
+  }
+
+  /** Whether it is no card number, though something stands there: all of it is hidden, or 0. */
+  static boolean isNoCard(String text) {
+    return NOTHING.matcher(text).matches();
+  }
+
+  /**
+   * @throws ImportException if the row has a price there
+   */
+  void watch(RawSale raw) {
+    String card = raw.text(SaleField.CARD_NUMBER);
+    if (card == null || isTold(raw) || StateWords.isNothing(card)) {
+      return;
+    }
+    if (PRICE.matcher(card).matches()) {
+      throw refused(raw);
+    }
+    cards++;
+    if (isAmountOf(raw, card)) {
+      asAmount++;
+      first = first == null ? raw : first;
+    } else if (isNoCard(card)) {
+      cards--;
+    }
+  }
+
+  private boolean isTold(RawSale raw) {
+    return rules.told().contains(ColumnNames.normalized(raw.cardColumn()));
+  }
+
+  private boolean isAmountOf(RawSale raw, String card) {
+    String amount = raw.text(SaleField.AMOUNT_SALE);
+    try {
+      return amount != null
+          && card.length() <= amount.length()
+          && amounts.minorUnits(amount) == amounts.minorUnits(card);
+    } catch (BadValueException e) {
+      return false;
+    }
+  }
+
+  /**
+   * To be called at the end of the file.
+   *
+   * @throws ImportException if all rows that have a card have their amount there
+   */
+  void requireCards() {
+    if (asAmount > 0 && asAmount == cards) {
+      throw refused(first);
+    }
+  }
+
+  private static ImportException refused(RawSale raw) {
+    String column = Values.shown(raw.cardColumn().strip());
+    return new ImportException(
+        ImportException.UNCLEAR_COLUMN,
+        "The column '%s' seems to hold amounts, such as '%s' in row %d, but no card numbers. Say what it means in saleslens.imports.aliases: '%s' if it is to be passed over, '%s' if it holds card numbers."
+            .formatted(
+                column,
+                Values.shown(raw.text(SaleField.CARD_NUMBER)),
+                raw.row(),
+                AliasSetting.entry(column, "none"),
+                AliasSetting.entry(column, "card_number")),
+        raw.row(),
+        SaleField.CARD_NUMBER.fieldName(),
+        null);
+  }
+}

@@ -1,0 +1,47 @@
+package io.saleslens.indexer.imports.file;
+
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+
+/** Ids, card numbers and the like, which some program took for numbers. */
+final class Codes {
+  /** As spreadsheets and programs write it; {@code 1E5} may well be a code. */
+  private static final Pattern SCIENTIFIC =
+      Pattern.compile("[+-]?[0-9]+(?:\\.[0-9]+[eE][+-]?|[eE][+-])[0-9]{1,4}");
+
+  private static final Pattern WHOLE = Pattern.compile("([0-9]{1,40})\\.0{1,20}");
+
+  /** Of a number whose digits are written out. */
+  private static final int MOST_DIGITS = 40;
+
+  private Codes() {}
+
+  /** A code as it was before it was a number: 50, of 50.0. */
+  static String code(String text) throws BadValueException {
+    if (SCIENTIFIC.matcher(text).matches()) {
+      throw new BadValueException(
+          "'%s' is a number in scientific notation, which has lost its digits; write it as text"
+              .formatted(Values.shown(text)));
+    }
+    return WHOLE.matcher(text).matches() ? text.substring(0, text.indexOf('.')) : text;
+  }
+
+  /**
+   * A number of JSON with its digits, so that 50, 50.0 and 5e1 are one.
+   *
+   * @param isReference whether one that was written in scientific notation lost digits before
+   */
+  static String number(String text, boolean isReference) {
+    if (isReference && SCIENTIFIC.matcher(text).matches()) {
+      return text;
+    }
+    if (text.chars().allMatch(it -> it >= '0' && it <= '9')) {
+      return text;
+    }
+    BigDecimal number = new BigDecimal(text);
+    BigDecimal plain = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+    boolean isShort =
+        plain.precision() <= MOST_DIGITS && Math.abs((long) plain.scale()) <= MOST_DIGITS;
+    return isShort ? plain.toPlainString() : text;
+  }
+}
