@@ -6,10 +6,13 @@ import co.elastic.clients.elasticsearch.core.search.Hit;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.saleslens.indexer.card.CardKeys;
+import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexNames;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** The sales themselves, the newest business day first; and each by its id. */
 final class SaleResource implements Resource {
@@ -41,11 +44,13 @@ final class SaleResource implements Resource {
         Parameters.ofList(
             ctx, Parameters.STORE_ID, Parameters.CARD_NUMBER, NUM_APPROVAL, IS_CANCELED);
     DateRange days = given.days();
+    Optional<String> approval = given.text(NUM_APPROVAL);
     Filters filters =
         new Filters()
             .ofStores(given.texts(Parameters.STORE_ID))
             .isRare("card_number", given.cardNumber())
-            .isRare("num_approval", given.text(NUM_APPROVAL))
+            .isRare(NUM_APPROVAL, approval.filter(it -> !CardMask.hasCard(it)))
+            .beginsWith(NUM_APPROVAL, approval.filter(CardMask::hasCard).map(CardKeys::beginOf))
             .is("is_canceled", given.flag(IS_CANCELED).map(String::valueOf))
             .between("business_date", days);
     answers.answer(ctx, given, sales, filters, SortOrder.Desc, days);

@@ -3,11 +3,14 @@ package io.saleslens.indexer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saleslens.indexer.testing.SecretScan;
 import io.saleslens.indexer.testing.TestIndexer;
 import io.saleslens.indexer.testing.TestSale;
 import io.saleslens.indexer.testing.TestSettings;
 import io.saleslens.indexer.testing.TestTable;
+import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Bad rows do not stop good ones, and are not lost. */
@@ -78,6 +81,40 @@ class RejectedRowsTest extends WithServers {
     assertThat(payload.path("remark").asText()).isEqualTo("4111-11**-****-1111");
     assertThat(payload.path("store_id").asText()).isEqualTo("50");
     assertThat(payload.has("amount_sale")).isFalse();
+  }
+
+  @Test
+  void rowsWhoseIdsLookLikeCardNumbersAreRejectedWhereThatIsAskedFor() throws Exception {
+    table.execute("ALTER TABLE platform_sales MODIFY store_id VARCHAR(64)");
+    SecretScan scan = new SecretScan();
+    long card = Long.parseLong(scan.plantCard(16));
+    table.insert(
+        TestSale.of(1),
+        TestSale.of(card),
+        TestSale.of(card + 20), // no card, but with the same mask
+        TestSale.of(4).with("store_id", "20230501" + card),
+        TestSale.of(5).with("daily_sale_id", card));
+    TestSettings refusing = settings.with("card.ids", "refuse");
+    TestIndexer careful = open(refusing);
+
+    assertThat(careful.backfill().rejected()).isEqualTo(3);
+
+    assertThat(careful.sales()).containsOnlyKeys("1", Long.toString(card + 20));
+    assertThat(careful.rejects().keySet())
+        .contains("platform_sales|4", "platform_sales|5")
+        .anyMatch(it -> it.startsWith("platform_sales|without-id-"));
+    scan.assertNoneInIndices(careful.elastic(), careful.names().prefix());
+    assertThat(careful.sync().rejected()).isLessThanOrEqualTo(3);
+    assertThat(careful.rejects()).hasSize(3);
+    SalesCheck check =
+        new SalesCheck(
+            refusing.sources(),
+            careful.elastic(),
+            careful.names(),
+            settings.pepper(),
+            Clock.systemUTC());
+    assertThat(check.check(Optional.empty(), Optional.empty(), true, Progress.NONE).isClean())
+        .isTrue();
   }
 
   @Test

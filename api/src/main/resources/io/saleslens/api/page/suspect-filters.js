@@ -94,7 +94,8 @@ function majorUnits(minor) {
   return padded.slice(0, -digits) + "." + padded.slice(-digits);
 }
 
-const CARD = /\d(?:[ -]?\d){12,18}/g;
+/** However the digits are parted that the server takes for one number. */
+const CARD = /\d(?:[\s\p{P}\p{Cf}+]{0,4}\d){12,18}/gu;
 const SHOWN_FIRST = 6;
 const SHOWN_LAST = 4;
 

@@ -18,6 +18,9 @@ import javax.crypto.spec.SecretKeySpec;
 public final class CardKeys {
   private static final String ALGORITHM = "HmacSHA256";
 
+  /** Between what is left of a masked text and its hash. */
+  private static final String APART = "~";
+
   private final Mac mac;
 
   public CardKeys(Secret pepper) {
@@ -49,8 +52,13 @@ public final class CardKeys {
    */
   public String apart(String masked, String text, int longest) {
     byte[] key = ByteBuffer.allocate(Long.BYTES).putLong(keyOf(text)).array();
-    String hash = "~" + Base64.getUrlEncoder().withoutPadding().encodeToString(key);
+    String hash = APART + Base64.getUrlEncoder().withoutPadding().encodeToString(key);
     return masked.substring(0, Math.min(masked.length(), longest - hash.length())) + hash;
+  }
+
+  /** How a masked text that is kept {@link #apart} begins, for whoever does not know the pepper. */
+  public static String beginOf(String text) {
+    return CardMask.mask(text) + APART;
   }
 
   /** Tells two peppers apart without telling what they are. */

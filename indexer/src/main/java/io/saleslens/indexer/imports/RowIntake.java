@@ -1,9 +1,11 @@
 package io.saleslens.indexer.imports;
 
+import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.imports.file.FileSale;
 import io.saleslens.indexer.imports.file.Refusal;
 import io.saleslens.indexer.imports.file.Sink;
 import io.saleslens.indexer.settings.SaleField;
+import io.saleslens.indexer.settings.Shown;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -75,7 +77,8 @@ final class RowIntake implements Sink {
 
   @Override
   public void ignored(Set<String> columns) {
-    taker.notUsed(List.copyOf(columns));
+    // files without a header have a sale's values there
+    taker.notUsed(columns.stream().map(it -> Shown.line(CardMask.mask(it))).toList());
   }
 
   private void refuse(FileSale sale, String reason) {

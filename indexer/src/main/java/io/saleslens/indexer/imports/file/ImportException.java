@@ -1,5 +1,6 @@
 package io.saleslens.indexer.imports.file;
 
+import io.saleslens.indexer.card.CardMask;
 import java.util.Optional;
 
 /** A file that cannot be read as a whole. What was handed over before is to be forgotten. */
@@ -44,7 +45,7 @@ public final class ImportException extends RuntimeException {
   }
 
   ImportException(String code, String detail, Long row, String field, Throwable cause) {
-    super(detail, cause);
+    super(CardMask.mask(detail), cause);
     this.code = code;
     this.row = row;
     this.field = field;
