@@ -12,7 +12,9 @@ import io.saleslens.indexer.settings.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -139,8 +141,21 @@ final class ImportCommand implements Callable<Integer> {
     } catch (ImportException e) {
       return ImportedFile.unreadable(file, e.detail());
     } catch (IOException e) {
-      return ImportedFile.unreadable(file, "It cannot be read: " + e);
+      return ImportedFile.unreadable(file, "It cannot be read: %s.".formatted(why(file, e)));
     }
+  }
+
+  private static String why(String file, IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (!file.equals(STANDARD_INPUT) && Files.isDirectory(Path.of(file))) {
+      return "it is a folder";
+    }
+    return e.getMessage() == null ? "it broke off" : e.getMessage();
   }
 
   private Optional<Charset> encoding() {

@@ -471,7 +471,8 @@ final class SaleEncoder {
   }
 
   private static RefusedException unreadable(SaleField field, Exception e) {
-    return new RefusedException(field.fieldName() + " cannot be read: " + e.getMessage());
+    return new RefusedException(
+        field.fieldName() + " cannot be read: " + JavaWords.plain(e.getMessage()));
   }
 
   @FunctionalInterface

@@ -32,7 +32,7 @@ class BadRowsTest extends WithServers {
   private static final String LONG = "x".repeat(40_000);
   private static final String NO_MINOR_UNITS =
       ", which is no whole number of minor units (saleslens.source.amount-scale is 0)";
-  private static final String NO_TIME = " to java.time.LocalDateTime value";
+  private static final String NO_TIME = " to a date and time value";
 
   /** The reasons expected, by id of the row. */
   private final Map<String, String> expected = new TreeMap<>();
@@ -236,9 +236,9 @@ class BadRowsTest extends WithServers {
       quoteCharacter = '`',
       value = {
         "sold_at | TIME | '12:00:00' | sold_at is 12:00:00, which is a time without a date",
-        "sold_at | BIGINT | 1682910000 | sold_at cannot be read: Unsupported conversion from LONG to java.time.LocalDateTime",
+        "sold_at | BIGINT | 1682910000 | sold_at cannot be read: Unsupported conversion from LONG to a date and time",
         "amount_sale | DATE | '2023-05-01' | amount_sale is '2023-05-01', which is no number",
-        "is_canceled | DATETIME | '2023-05-01 00:00:00' | is_canceled cannot be read: Unsupported conversion from DATETIME to java.lang.Boolean",
+        "is_canceled | DATETIME | '2023-05-01 00:00:00' | is_canceled cannot be read: Unsupported conversion from DATETIME to true or false",
       })
   void aColumnOfATypeThatDoesNotFitRefusesTheRow(
       String column, String type, String value, String reason) throws Exception {

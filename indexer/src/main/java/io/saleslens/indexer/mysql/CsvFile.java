@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -24,7 +25,29 @@ final class CsvFile {
   private static final int GZIP_MAGIC = 0x8b1f;
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
+  /** By which Excel is told the delimiter, in a line before the header. */
+  private static final String SEPARATOR = "sep=";
+
+  private static final int LONGEST_HEADER = 1 << 16;
+
   private CsvFile() {}
+
+  /** What parts the fields: a comma, unless a first line such as {@code sep=;} says another. */
+  static char delimiter(BufferedReader in) throws IOException {
+    in.mark(LONGEST_HEADER);
+    StringBuilder line = new StringBuilder();
+    for (int next = in.read(); next >= 0 && next != '\n' && next != '\r'; next = in.read()) {
+      line.append((char) next);
+      if (line.length() == LONGEST_HEADER - 1) {
+        break;
+      }
+    }
+    boolean isSaid =
+        line.length() == SEPARATOR.length() + 1
+            && line.substring(0, SEPARATOR.length()).equalsIgnoreCase(SEPARATOR);
+    in.reset();
+    return isSaid ? line.charAt(SEPARATOR.length()) : ',';
+  }
 
   /**
    * @throws SettingsException if the file cannot be read; it says why
@@ -59,10 +82,30 @@ final class CsvFile {
   private static InputStream skipMark(InputStream decompressed) throws IOException {
     InputStream in = new BufferedInputStream(decompressed, 1 << 16);
     in.mark(BYTE_ORDER_MARK.length);
-    if (!Arrays.equals(in.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+    byte[] first = in.readNBytes(BYTE_ORDER_MARK.length);
+    if (!Arrays.equals(first, BYTE_ORDER_MARK)) {
+      requireBytes(first);
       in.reset();
     }
     return in;
+  }
+
+  /** UTF-16 and UTF-32 begin so, and workbooks. */
+  private static void requireBytes(byte[] first) throws IOException {
+    int two = first.length < 2 ? 0 : (first[0] & 0xff) << 8 | first[1] & 0xff;
+    if (two == 0xfffe || two == 0xfeff) {
+      throw new IOException("it is UTF-16; save it as UTF-8");
+    }
+    if (two == 0x504b && first.length > 2 && first[2] == 3) {
+      throw new IOException("it is an Excel workbook or another archive; save the sheet as CSV");
+    }
+  }
+
+  /** Whether a line says nothing but what the delimiter is. */
+  static boolean isSeparator(List<String> fields) {
+    return fields.size() == 2
+        && fields.get(0).equalsIgnoreCase(SEPARATOR)
+        && fields.get(1).isEmpty();
   }
 
   static SettingsException unreadable(Path file, IOException cause) {

@@ -2,6 +2,7 @@ package io.saleslens.indexer.mysql;
 
 import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.csv.CsvRecords;
+import io.saleslens.indexer.csv.CsvValues;
 import io.saleslens.indexer.settings.SaleField;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.settings.Shown;
@@ -9,6 +10,7 @@ import io.saleslens.indexer.settings.SourceSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,18 +20,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Loads CSV files with the table's header into the source table, line by line. Empty is NULL; an
- * empty {@code created} or {@code modified} becomes the server's time of loading. A line that
- * cannot be loaded is named by its number and the rest goes on.
+ * Loads CSV files with the table's header into the source table, line by line. Empty is NULL, and
+ * so is a dash for a card number; an empty {@code created} or {@code modified} becomes the server's
+ * time of loading. A line that cannot be loaded is named by its number and the rest goes on.
  */
 public final class CsvLoader {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d{1,20}");
+
+  /** Texts that programs take for numbers. */
+  private static final Set<SaleField> CODES =
+      Set.of(SaleField.CARD_NUMBER, SaleField.NUM_APPROVAL, SaleField.EXTRA_PAYMENT_ID);
+
   private static final int CLOCK_EVERY = 1_000;
 
   private final Database database;
@@ -90,7 +99,8 @@ public final class CsvLoader {
   public Loaded load(Connection connection, Path file, Listener listener) {
     SourceTable table = SourceTable.open(database, connection, settings);
     try (BufferedReader in = CsvFile.open(file)) {
-      CsvRecords records = new CsvRecords(in);
+      CsvRecords records =
+          new CsvRecords(in, CsvFile.delimiter(in), Optional.of(StandardCharsets.UTF_8));
       List<SaleField> header = header(file, records);
       return new FileLoad(connection, table, file, header, listener).run(records);
     } catch (IOException e) {
@@ -114,6 +124,9 @@ public final class CsvLoader {
                     this::sameColumn));
     List<SaleField> header = new ArrayList<>();
     CsvRecords.Line line = records.next();
+    if (CsvFile.isSeparator(line.fields()) && records.hasNext()) {
+      line = records.next();
+    }
     if (line.error() != null) {
       throw new SettingsException(
           "CSV file %s: its header cannot be read: %s.".formatted(file, line.error()));
@@ -215,7 +228,8 @@ public final class CsvLoader {
     }
 
     private Object value(SaleField field, String text) {
-      if (!text.isEmpty()) {
+      boolean isNoCard = field == SaleField.CARD_NUMBER && CsvValues.isDash(text);
+      if (!text.isEmpty() && !isNoCard) {
         return text;
       }
       return field == SaleField.CREATED || field == SaleField.MODIFIED ? now : null;
@@ -241,6 +255,11 @@ public final class CsvLoader {
     private String problem(SaleField field, String text) {
       if (text.isEmpty()) {
         return field == SaleField.ID ? "id is empty" : null;
+      }
+      boolean isCode = field.kind() == SaleField.Kind.ID || CODES.contains(field);
+      if (isCode && CsvValues.isScientific(text)) {
+        return "%s is '%s', a number in scientific notation, which has lost its digits"
+            .formatted(field.fieldName(), text);
       }
       if (field.kind() == SaleField.Kind.MONEY && !money.matcher(text).matches()) {
         return "%s is '%s', not a whole number of minor units"

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SandboxExtension.class)
 class CsvLoaderTest {
@@ -138,6 +139,45 @@ class CsvLoaderTest {
     Told told = load(gzip((HEADER + row(1, "a") + row(2, "b")).getBytes(StandardCharsets.UTF_8)));
     assertThat(told.loaded().loaded()).isEqualTo(2);
     assertThat(column("remark")).containsExactly("a", "b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {";", "\t", "|"})
+  void fieldsMayBePartedOtherwise(String delimiter) throws Exception {
+    String file =
+        ("id,store_id,amount_sale,sold_at,remark\n" + row(1, "x")).replace(",", delimiter);
+
+    load("\ufeffsep=" + delimiter + "\r\n" + file.replace("1", "2"));
+    load(file.replace(delimiter, ","));
+    assertThat(column("id")).containsExactly("1", "2");
+    assertThat(load("sep=" + delimiter + "\n" + file + "y\n").bad())
+        .anyMatch(it -> it.startsWith("4: "));
+  }
+
+  @Test
+  void filesOfWideCharactersAndWorkbooksAreRefused() {
+    for (String encoding : List.of("UTF-16LE", "UTF-32LE")) {
+      byte[] content = ("\ufeffid\n1\n").getBytes(Charset.forName(encoding));
+      assertThatThrownBy(() -> load(content)).hasMessageContaining("save it as UTF-8");
+    }
+    assertThatThrownBy(() -> load("PK\003\004")).hasMessageContaining("is an Excel workbook");
+  }
+
+  @Test
+  void codesThatWereTakenForNumbersAreRefusedAndADashIsNoCard() throws Exception {
+    Told told =
+        load(
+            "id,store_id,amount_sale,sold_at,card_number\n"
+                + "1,1.07E+09,1000,2023-05-01 12:00:00,\n"
+                + "2,50,1000,2023-05-01 12:00:00,4.32101E+15\n"
+                + "3,50,1000,2023-05-01 12:00:00,-\n"
+                + "4,50,1000,2023-05-01 12:00:00,9410-61**-****-1234\n");
+
+    assertThat(told.bad())
+        .containsExactly(
+            "2: store_id is '1.07E+09', a number in scientific notation, which has lost its digits",
+            "3: card_number is '4.32101E+15', a number in scientific notation, which has lost its digits");
+    assertThat(column("card_number")).containsExactly(null, "9410-61**-****-1234");
   }
 
   @Test
@@ -382,7 +422,8 @@ class CsvLoaderTest {
       assertThatThrownBy(() -> load(("\ufeff" + HEADER + row(1, "a")).getBytes(wide)))
           .isInstanceOf(SettingsException.class)
           .hasMessage(
-              "CSV file %s: its header cannot be read: is not UTF-8.", folder.resolve("sales.csv"));
+              "CSV file %s cannot be read: it is UTF-16; save it as UTF-8.",
+              folder.resolve("sales.csv"));
     }
   }
 

@@ -41,8 +41,10 @@ final class Cancellation {
       if (!answer.column().isSuspect() || answer.says() == Says.UNKNOWN) {
         unclear.add(answer);
       } else if (answer.says() == Says.NEITHER) {
+        answer.column().read();
         refuse(raw, answer);
       } else if (answer.says() != Says.NOTHING) {
+        answer.column().read();
         answers.add(answer);
       }
     }

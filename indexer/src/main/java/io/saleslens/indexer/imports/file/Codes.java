@@ -1,14 +1,11 @@
 package io.saleslens.indexer.imports.file;
 
+import io.saleslens.indexer.csv.CsvValues;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /** Ids, card numbers and the like, which some program took for numbers. */
 final class Codes {
-  /** As spreadsheets and programs write it; {@code 1E5} may well be a code. */
-  private static final Pattern SCIENTIFIC =
-      Pattern.compile("[+-]?[0-9]+(?:\\.[0-9]+[eE][+-]?|[eE][+-])[0-9]{1,4}");
-
   private static final Pattern WHOLE = Pattern.compile("([0-9]{1,40})\\.0{1,20}");
 
   /** Of a number whose digits are written out. */
@@ -18,7 +15,7 @@ final class Codes {
 
   /** A code as it was before it was a number: 50, of 50.0. */
   static String code(String text) throws BadValueException {
-    if (SCIENTIFIC.matcher(text).matches()) {
+    if (CsvValues.isScientific(text)) {
       throw new BadValueException(
           "'%s' is a number in scientific notation, which has lost its digits; write it as text"
               .formatted(Values.shown(text)));
@@ -32,7 +29,7 @@ final class Codes {
    * @param isReference whether one that was written in scientific notation lost digits before
    */
   static String number(String text, boolean isReference) {
-    if (isReference && SCIENTIFIC.matcher(text).matches()) {
+    if (isReference && CsvValues.isScientific(text)) {
       return text;
     }
     if (text.chars().allMatch(it -> it >= '0' && it <= '9')) {

@@ -158,6 +158,12 @@ final class Intake {
   void end() {
     check.end();
     others.values().forEach(it -> it.ifPresent(OtherColumn::requireClear));
+    others.forEach(
+        (name, it) -> {
+          if (it.filter(OtherColumn::isRead).isPresent()) {
+            ignored.remove(Values.shown(name.strip()));
+          }
+        });
     tellIgnored();
   }
 

@@ -20,6 +20,7 @@ final class OtherColumn {
   private long values;
   private long states;
   private boolean isFree;
+  private boolean isRead;
   private long unclearRow;
   private String unclearValue;
 
@@ -44,6 +45,16 @@ final class OtherColumn {
   /** Whether its name tells that it is about states or cancellations. */
   boolean isSuspect() {
     return !isText && meaning.kind() != CancelName.Kind.OTHER;
+  }
+
+  /** Whether some value of it said that a sale is canceled, or not. */
+  boolean isRead() {
+    return isRead;
+  }
+
+  /** A value of it counted. */
+  void read() {
+    isRead = true;
   }
 
   /** Whether values of it are worth looking at. */

@@ -46,6 +46,11 @@ final class Values {
     return Shown.of(brief);
   }
 
+  /** A longer message as a reason may show it. */
+  static String shownLong(String message) {
+    return Shown.of(CardMask.mask(message));
+  }
+
   /** An id: text of at most 64 characters. */
   static String id(String text, boolean refusesCards) throws BadValueException {
     String plain = plain(text, false);

@@ -70,12 +70,18 @@ final class XmlInput {
       return parsing.run();
     } catch (ImportException e) {
       throw e;
-    } catch (XMLStreamException | RuntimeException e) {
-      throw new ImportException(
-          ImportException.MALFORMED,
-          "The file is no XML that can be read%s.".formatted(place()),
-          e);
+    } catch (XMLStreamException e) {
+      throw malformed(XmlFault.reason(e), XmlFault.place(e).orElseGet(this::place), e);
+    } catch (RuntimeException e) {
+      throw malformed("", place(), e);
     }
+  }
+
+  private static ImportException malformed(String reason, String place, Exception cause) {
+    return new ImportException(
+        ImportException.MALFORMED,
+        "The file is no XML that can be read%s%s.".formatted(place, reason),
+        cause);
   }
 
   private String place() {
@@ -98,8 +104,7 @@ final class XmlInput {
               "The file has a DOCTYPE, which is not allowed. Remove it.");
       case XMLStreamConstants.ENTITY_REFERENCE ->
           throw new ImportException(
-              ImportException.MALFORMED,
-              "The file has an entity of its own%s, which is not allowed.".formatted(place()));
+              ImportException.MALFORMED, XmlFault.entity(reader.getLocalName()).formatted(place()));
       case XMLStreamConstants.PROCESSING_INSTRUCTION -> remember(reader.getPITarget());
       default -> {}
     }
