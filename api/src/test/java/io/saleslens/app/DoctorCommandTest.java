@@ -86,6 +86,21 @@ class DoctorCommandTest extends WithServers {
         .startsWith("ok ");
   }
 
+  @Test
+  void idsThatLookLikeCardNumbersAreTold() throws Exception {
+    sql("ALTER TABLE platform_sales MODIFY store_id VARCHAR(64)");
+    table.insert(
+        TestSale.of(1).with("store_id", "4111111111111111"),
+        TestSale.of(2).with("store_id", "202305014111111111111111"),
+        TestSale.of(3));
+
+    assertThat(findings(Cli.run(settings, "doctor", "--json"), "card ids"))
+        .containsExactly(
+            "warn store_id looks like card numbers in 2 of 3 rows; they are kept as they are"
+                + " → If they are, set saleslens.card.ids to refuse, and name a column of other"
+                + " ids.");
+  }
+
   /** Doctor writes nothing, so it does not do so itself. */
   private void makeRejectsVisible() {
     try (Elastic elastic = new Elastic(settings.elastic())) {

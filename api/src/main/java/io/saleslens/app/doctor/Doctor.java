@@ -105,6 +105,7 @@ public final class Doctor implements AutoCloseable {
     if (look(new TableCheck(database, settings.source()))) {
       look(new TableIndexesCheck(database, settings.source()));
       look(new MysqlZoneCheck(database, settings.source()));
+      look(new CardIdsCheck(database, settings.source()));
     }
   }
 
