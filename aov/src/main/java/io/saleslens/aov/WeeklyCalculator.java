@@ -24,15 +24,25 @@ public final class WeeklyCalculator {
     this.window = new DailyWindow(others);
   }
 
+  /** Slides through any values: that a sum does not fit shows when it is asked for. */
   private static final class Sums {
-    private long totalSale;
+    private static final int HALF = 32;
+    private static final long LOW = (1L << HALF) - 1;
+
+    private long high;
+    private long low;
     private long numSale;
     private long numCustomer;
 
     void add(DailyAov daily, int sign) {
-      totalSale = Math.addExact(totalSale, sign * daily.totalSale());
+      high += sign * (daily.totalSale() >> HALF);
+      low += sign * (daily.totalSale() & LOW);
       numSale += sign * daily.numSale();
       numCustomer += sign * daily.numCustomer();
+    }
+
+    long totalSale() {
+      return Math.addExact(Math.multiplyExact(high, 1L << HALF), low);
     }
   }
 
@@ -76,14 +86,15 @@ public final class WeeklyCalculator {
   }
 
   private static WeeklyAov weekly(String store, LocalDate asOf, Sums sums) {
+    long totalSale = sums.totalSale();
     return new WeeklyAov(
         store,
         asOf,
         asOf.minusDays(WeeklyAov.WINDOW),
         asOf.minusDays(1),
-        sums.totalSale,
+        totalSale,
         sums.numSale,
         sums.numCustomer,
-        sums.totalSale / sums.numCustomer);
+        totalSale / sums.numCustomer);
   }
 }

@@ -1,5 +1,6 @@
 package io.saleslens.app;
 
+import io.saleslens.app.pipeline.JobResult.Outcome;
 import io.saleslens.app.pipeline.Pipeline;
 import io.saleslens.app.pipeline.PipelineReport;
 import io.saleslens.app.pipeline.PlanReport;
@@ -40,7 +41,7 @@ abstract class JobCommand implements Callable<Integer> {
       PipelineReport report = run(pipeline, progress);
       progress.end();
       output.result(report, report.summary());
-      return report.rejected() > 0 ? Main.DONE_WITH_FINDINGS : Main.DONE;
+      return report.outcome() == Outcome.DONE ? Main.DONE : Main.DONE_WITH_FINDINGS;
     }
   }
 }

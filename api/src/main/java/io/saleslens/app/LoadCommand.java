@@ -29,7 +29,7 @@ final class LoadCommand implements Callable<Integer> {
   @Option(names = "--create", description = "Make the table first if it is missing.")
   private boolean create;
 
-  private record FileResult(String file, long loaded, long bad) {}
+  private record FileResult(String file, long loaded, long bad, long uncounted) {}
 
   private record Result(List<FileResult> files) {}
 
@@ -48,7 +48,8 @@ final class LoadCommand implements Callable<Integer> {
       for (Path file : files) {
         CsvLoader.Loaded loaded =
             loader.load(connection, file, new LoadListener(file, output, progress));
-        results.add(new FileResult(file.toString(), loaded.loaded(), loaded.bad()));
+        results.add(
+            new FileResult(file.toString(), loaded.loaded(), loaded.bad(), loaded.uncounted()));
       }
     } finally {
       database.close(connection);
@@ -66,10 +67,20 @@ final class LoadCommand implements Callable<Integer> {
                 it ->
                     String.format(
                         Locale.ROOT,
-                        "%s: %,d rows loaded, %,d bad lines",
+                        "%s: %,d rows loaded, %,d bad lines%s",
                         it.file(),
                         it.loaded(),
-                        it.bad()))
+                        it.bad(),
+                        uncounted(it)))
             .toList());
+  }
+
+  private static String uncounted(FileResult file) {
+    return file.uncounted() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; %,d do not say whether they are canceled (is_canceled is NULL) and count nowhere, unless saleslens.source.null-is-canceled says what that means",
+            file.uncounted());
   }
 }

@@ -1,5 +1,6 @@
 package io.saleslens.app;
 
+import io.saleslens.app.pipeline.FailedDays;
 import io.saleslens.app.pipeline.VerifyReport;
 import io.saleslens.fraud.CheckReport;
 import io.saleslens.fraud.CheckReport.Difference;
@@ -36,8 +37,11 @@ final class VerifyTable {
     }
     lines.add(
         computed.differences().isEmpty()
-            ? line("What is computed agrees with the sales on all %,d days.", computed.days())
+            ? line(
+                "What is computed agrees with the sales on %s%,d days.",
+                computed.failed().isEmpty() ? "all " : "the others of ", computed.days())
             : line("What is computed differs %,d times.", computed.differences().size()));
+    FailedDays.named(computed.failed()).ifPresent(lines::add);
     if (!computed.dirtyDays().isEmpty()) {
       lines.add(
           line(

@@ -1,5 +1,7 @@
 package io.saleslens.fraud;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saleslens.aov.WeeklyAov;
 import io.saleslens.indexer.DayLedger;
 import io.saleslens.indexer.Progress;
 import io.saleslens.indexer.elastic.DayReplacement;
@@ -23,19 +25,27 @@ final class Check {
   private final StoredState stored;
   private final RefreshPlan stale;
   private final Optional<LocalDate> from;
+  private final Failures failures;
   private final List<CheckReport.Difference> differences = new ArrayList<>();
 
   /**
    * @param stale what a refresh of the dirty days computes
    * @param from first day to look at; of days before, only the daily AOV is compared
+   * @param failures are told of days that fail
    */
-  Check(DerivedIndices derived, StoredState stored, RefreshPlan stale, Optional<LocalDate> from) {
+  Check(
+      DerivedIndices derived,
+      StoredState stored,
+      RefreshPlan stale,
+      Optional<LocalDate> from,
+      Failures failures) {
     this.dailies = derived.dailies().replacement().begin(Optional.empty());
     this.weeklies = derived.weeklies().replacement().begin(Optional.empty());
     this.suspects = derived.suspects().begin(Optional.empty());
     this.stored = stored;
     this.stale = stale;
     this.from = from;
+    this.failures = failures;
   }
 
   /** Compares days, in ascending order. */
@@ -45,7 +55,7 @@ final class Check {
     progress.beginDays("check", days.size());
     try (DaysAhead read = computer.read(days)) {
       for (LocalDate day : days) {
-        compare(day, computer, read.next());
+        compare(day, computer, failures.attempt(day, day, read::next));
         progress.advance(1);
         Refresh.stopIfInterrupted();
       }
@@ -53,16 +63,28 @@ final class Check {
     return differences;
   }
 
-  private void compare(LocalDate day, DayComputer computer, DaySummary read)
+  private void compare(LocalDate day, DayComputer computer, Optional<DaySummary> read)
       throws InterruptedException {
     boolean inRange = from.map(first -> !day.isBefore(first)).orElse(true);
-    ComputedDay computed = computer.compute(read, true, inRange);
-    compareDaily(day, computed.daily().orElseThrow());
-    if (inRange) {
-      compareLedger(day, computed.daily().orElseThrow().totals());
-      compareWeekly(day, computed);
-      compareSuspects(day, computed);
+    ComputedDay computed = computer.compute(day, read, true, inRange);
+    failures.attempt(day, day, () -> compare(computed, inRange));
+  }
+
+  private ComputedDay compare(ComputedDay computed, boolean inRange) throws InterruptedException {
+    LocalDate day = computed.date();
+    if (computed.daily().isPresent()) {
+      compareDaily(day, computed.daily().get());
+      if (inRange) {
+        compareLedger(day, computed.daily().get().totals());
+      }
     }
+    if (computed.weekly().isPresent()) {
+      compareWeekly(day, computed.weekly().get());
+    }
+    if (inRange && computed.suspects().isPresent()) {
+      compareSuspects(day, computed.suspects().get());
+    }
+    return computed;
   }
 
   private void compareDaily(LocalDate day, ComputedDay.Daily daily) throws InterruptedException {
@@ -71,15 +93,17 @@ final class Check {
     }
   }
 
-  private void compareWeekly(LocalDate day, ComputedDay computed) throws InterruptedException {
+  private void compareWeekly(LocalDate day, Map<String, WeeklyAov> computed)
+      throws InterruptedException {
     if (!stale.weekly().contains(day)) {
-      compare(DerivedIndex.WEEKLY, stored.weekly(), weeklies, day, computed.weekly().orElseThrow());
+      compare(DerivedIndex.WEEKLY, stored.weekly(), weeklies, day, computed);
     }
   }
 
-  private void compareSuspects(LocalDate day, ComputedDay computed) throws InterruptedException {
+  private void compareSuspects(LocalDate day, Map<String, ObjectNode> computed)
+      throws InterruptedException {
     if (!stale.all().contains(day)) {
-      compare(DerivedIndex.SUSPECTS, stored.suspects(), suspects, day, computed.suspects());
+      compare(DerivedIndex.SUSPECTS, stored.suspects(), suspects, day, computed);
     }
   }
 

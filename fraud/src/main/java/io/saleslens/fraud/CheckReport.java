@@ -11,12 +11,15 @@ import java.util.TreeSet;
  * @param days days looked at
  * @param dirtyDays days that wait for a refresh; what depends on them is known to be stale and was
  *     not compared
- * @param differences by day, nothing twice; empty if all is right
+ * @param failed days that could not be computed, and so not be compared
+ * @param differences by day, nothing twice
  */
-public record CheckReport(long days, List<LocalDate> dirtyDays, List<Difference> differences) {
+public record CheckReport(
+    long days, List<LocalDate> dirtyDays, List<FailedDay> failed, List<Difference> differences) {
 
   public CheckReport {
     dirtyDays = List.copyOf(dirtyDays);
+    failed = List.copyOf(failed);
     differences = List.copyOf(differences);
   }
 
@@ -36,10 +39,17 @@ public record CheckReport(long days, List<LocalDate> dirtyDays, List<Difference>
     }
   }
 
+  /** Whether nothing differs on the days that were compared, and all could be. */
+  public boolean agrees() {
+    return differences.isEmpty() && failed.isEmpty();
+  }
+
   /** The days that a refresh must compute for the differences to go. */
   SortedSet<LocalDate> origins() {
     SortedSet<LocalDate> days = new TreeSet<>();
     differences.forEach(it -> days.add(it.origin()));
+    // of whatever it is that failed
+    failed.forEach(it -> days.addAll(List.of(it.date().minusDays(1), it.date())));
     return days;
   }
 }

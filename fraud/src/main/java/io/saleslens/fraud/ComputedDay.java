@@ -12,16 +12,16 @@ import java.util.Optional;
  * What the documents of a day should be, each by its id.
  *
  * @param date the day
- * @param daily its daily AOV; empty if that was not asked for
- * @param weekly weekly AOV as of it; empty if that was not asked for
- * @param suspects its suspect sales
+ * @param daily its daily AOV; empty if that was not asked for, or is not known
+ * @param weekly weekly AOV as of it; empty if that was not asked for, or is not known
+ * @param suspects its suspect sales; empty if they are not known
  * @param noBaseline groups of repeats that could not be judged
  */
 record ComputedDay(
     LocalDate date,
     Optional<Daily> daily,
     Optional<Map<String, WeeklyAov>> weekly,
-    Map<String, ObjectNode> suspects,
+    Optional<Map<String, ObjectNode>> suspects,
     long noBaseline) {
 
   /**

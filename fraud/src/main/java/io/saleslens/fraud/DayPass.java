@@ -14,6 +14,7 @@ import java.util.TreeMap;
 final class DayPass {
   private final DayComputer computer;
   private final Optional<BulkQueue> writes;
+  private final Failures failures;
   private final DayReplacement.Pass dailies;
   private final DayReplacement.Pass weeklies;
   private final DayReplacement.Pass frauds;
@@ -26,10 +27,13 @@ final class DayPass {
 
   /**
    * @param writes takes what is to be written; empty if the changes are only counted
+   * @param failures are told of days that fail
    */
-  DayPass(DayComputer computer, DerivedIndices derived, Optional<BulkQueue> writes) {
+  DayPass(
+      DayComputer computer, DerivedIndices derived, Optional<BulkQueue> writes, Failures failures) {
     this.computer = computer;
     this.writes = writes;
+    this.failures = failures;
     this.dailies = derived.dailies().replacement().begin(writes);
     this.weeklies = derived.weeklies().replacement().begin(writes);
     this.frauds = derived.suspects().begin(writes);
@@ -40,8 +44,10 @@ final class DayPass {
     progress.beginDays("days", plan.all().size());
     try (DaysAhead days = computer.read(plan.all())) {
       for (LocalDate day : plan.all()) {
-        store(
-            computer.compute(days.next(), plan.daily().contains(day), plan.weekly().contains(day)));
+        Optional<DaySummary> read = failures.attempt(day, day, days::next);
+        ComputedDay computed =
+            computer.compute(day, read, plan.daily().contains(day), plan.weekly().contains(day));
+        failures.attempt(day, day, () -> store(computed));
         progress.advance(1);
         Refresh.stopIfInterrupted();
       }
@@ -51,7 +57,7 @@ final class DayPass {
     }
   }
 
-  private void store(ComputedDay day) throws InterruptedException {
+  private ComputedDay store(ComputedDay day) throws InterruptedException {
     LocalDate date = day.date();
     if (day.daily().isPresent()) {
       daily = daily.plus(dailies.replace(date, day.daily().get().documents()));
@@ -60,13 +66,17 @@ final class DayPass {
     if (day.weekly().isPresent()) {
       weekly = weekly.plus(weeklies.replace(date, day.weekly().get()));
     }
-    fraud = fraud.plus(frauds.replace(date, day.suspects()));
-    suspects += day.suspects().size();
+    if (day.suspects().isPresent()) {
+      fraud = fraud.plus(frauds.replace(date, day.suspects().get()));
+      suspects += day.suspects().get().size();
+    }
     noBaseline += day.noBaseline();
+    return day;
   }
 
-  /** Totals of the days whose daily AOV was computed. */
+  /** Totals of the days whose daily AOV was computed, and that nothing failed on. */
   Map<LocalDate, DayLedger.Totals> totals() {
+    totals.keySet().removeAll(failures.origins());
     return totals;
   }
 
@@ -80,6 +90,7 @@ final class DayPass {
         fraud,
         suspects,
         noBaseline,
-        stillDirty);
+        stillDirty,
+        failures.days());
   }
 }

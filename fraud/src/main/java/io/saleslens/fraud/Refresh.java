@@ -31,6 +31,9 @@ import java.util.stream.Stream;
  * short is simply done again. It can trust what it finds: what depends on no dirty day is right,
  * before, between and after.
  *
+ * <p>A day that cannot be computed fails alone and stays dirty; the others are computed, but for
+ * the weekly AOV and suspects that depend on it, which wait for it.
+ *
  * <p>One refresh at a time: callers see to it. Close it when done.
  */
 public final class Refresh implements AutoCloseable {
@@ -125,10 +128,11 @@ public final class Refresh implements AutoCloseable {
     StoredState stored = StoredState.read(elastic, names, from, to);
     NavigableSet<LocalDate> days = stored.days(horizon.now(), to);
     // Trusts nothing stored: a day that is not computed here has no sales.
-    DayComputer computer = computer(horizon, day -> List.of());
+    Failures failures = new Failures();
+    DayComputer computer = computer(horizon, day -> List.of(), failures);
     List<CheckReport.Difference> differences =
-        new Check(derived, stored, stale, from).run(days, computer, progress);
-    return new CheckReport(days.size(), List.copyOf(dirty), differences);
+        new Check(derived, stored, stale, from, failures).run(days, computer, progress);
+    return new CheckReport(days.size(), List.copyOf(dirty), failures.days(), differences);
   }
 
   /**
@@ -156,8 +160,10 @@ public final class Refresh implements AutoCloseable {
     Horizon horizon = Horizon.of(derived.weeklies());
     RefreshPlan plan = plan(named, marks.keySet(), horizon);
     markMissing(plan.daily(), marks);
-    DayPass pass = pass(plan, horizon, Optional.of(new BulkQueue(writer)), progress);
+    Failures failures = new Failures();
+    DayPass pass = pass(plan, horizon, Optional.of(new BulkQueue(writer)), failures, progress);
     makeVisible();
+    keepDirty(failures, marks.keySet());
     long stillDirty = ledger.clean(marks, pass.totals());
     indices.refresh(names.days());
     return pass.report(plan, stillDirty);
@@ -170,7 +176,14 @@ public final class Refresh implements AutoCloseable {
     makeVisible();
     Horizon horizon = Horizon.of(derived.weeklies());
     RefreshPlan plan = plan(named, dirty, horizon);
-    return pass(plan, horizon, Optional.empty(), progress).report(plan, 0);
+    return pass(plan, horizon, Optional.empty(), new Failures(), progress).report(plan, 0);
+  }
+
+  /** Before any mark comes off: without this one nothing would compute again what failed. */
+  private void keepDirty(Failures failures, Set<LocalDate> marked) {
+    Set<LocalDate> unmarked = new TreeSet<>(failures.origins());
+    unmarked.removeAll(marked);
+    ledger.mark(unmarked);
   }
 
   /** Also what a refresh wrote that was killed a moment ago must be seen to be replaced. */
@@ -206,10 +219,14 @@ public final class Refresh implements AutoCloseable {
   }
 
   private DayPass pass(
-      RefreshPlan plan, Horizon horizon, Optional<BulkQueue> writes, Progress progress)
+      RefreshPlan plan,
+      Horizon horizon,
+      Optional<BulkQueue> writes,
+      Failures failures,
+      Progress progress)
       throws InterruptedException {
-    DayComputer computer = computer(horizon, derived.dailies()::of);
-    DayPass pass = new DayPass(computer, derived, writes);
+    DayComputer computer = computer(horizon, derived.dailies()::of, failures);
+    DayPass pass = new DayPass(computer, derived, writes, failures);
     pass.over(plan, progress);
     return pass;
   }
@@ -217,14 +234,16 @@ public final class Refresh implements AutoCloseable {
   /**
    * @param others the daily AOV of days that are not computed
    */
-  private DayComputer computer(Horizon horizon, Function<LocalDate, Collection<DailyAov>> others) {
+  private DayComputer computer(
+      Horizon horizon, Function<LocalDate, Collection<DailyAov>> others, Failures failures) {
     return new DayComputer(
         new DaySales(elastic, names),
         derived.weeklies(),
         new SuspectSales(elastic, names, rule),
         rule,
         new WeeklyCalculator(others),
-        horizon.now());
+        horizon.now(),
+        failures);
   }
 
   static void stopIfInterrupted() throws InterruptedException {

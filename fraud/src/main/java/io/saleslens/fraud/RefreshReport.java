@@ -1,6 +1,7 @@
 package io.saleslens.fraud;
 
 import io.saleslens.indexer.elastic.DayReplacement.Changes;
+import java.util.List;
 
 /**
  * What a refresh did, or would do.
@@ -14,6 +15,7 @@ import io.saleslens.indexer.elastic.DayReplacement.Changes;
  * @param suspects suspect sales on the days looked at
  * @param noBaseline groups of repeats on those days that had no weekly AOV to compare with
  * @param stillDirty days that were marked again meanwhile and wait for the next refresh
+ * @param failed days that could not be computed; they stay dirty, with all that depends on them
  */
 public record RefreshReport(
     long dailyDays,
@@ -24,4 +26,10 @@ public record RefreshReport(
     Changes frauds,
     long suspects,
     long noBaseline,
-    long stillDirty) {}
+    long stillDirty,
+    List<FailedDay> failed) {
+
+  public RefreshReport {
+    failed = List.copyOf(failed);
+  }
+}

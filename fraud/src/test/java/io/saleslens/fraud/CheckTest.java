@@ -119,7 +119,7 @@ class CheckTest {
   void findsNothingWhereNothingIsWrongAndChangesNothing() throws Exception {
     Map<String, Map<String, ObjectNode>> before = pipeline.everythingComputed();
     CheckReport report = pipeline.check();
-    assertThat(report).isEqualTo(new CheckReport(21, List.of(), List.of()));
+    assertThat(report).isEqualTo(new CheckReport(21, List.of(), List.of(), List.of()));
     assertThat(pipeline.everythingComputed()).isEqualTo(before);
   }
 
@@ -222,7 +222,7 @@ class CheckTest {
     damage(DerivedIndex.DAILY).delete("50|2023-05-05");
     damage(DerivedIndex.WEEKLY).delete("50|2023-05-12");
     damage(DerivedIndex.SUSPECTS).delete("101");
-    assertThat(pipeline.check()).isEqualTo(new CheckReport(21, List.of(DAY), List.of()));
+    assertThat(pipeline.check()).isEqualTo(new CheckReport(21, List.of(DAY), List.of(), List.of()));
     damage(DerivedIndex.WEEKLY).delete("50|2023-05-13");
     CheckReport found = pipeline.check();
     assertThat(found.differences())
@@ -266,7 +266,7 @@ class CheckTest {
         .isEqualTo(
             Json.tree(
                 """
-                {"days":21,"dirty_days":[],"differences":[
+                {"days":21,"dirty_days":[],"failed":[],"differences":[
                   {"index":"daily","date":"2023-05-05","wrong_or_missing":1,"surplus":0}]}
                 """
                     .getBytes(java.nio.charset.StandardCharsets.UTF_8)));

@@ -34,7 +34,7 @@ class RealCardTransactionsTest {
     assumeTrue(Files.exists(FILE), "the file of real card transactions is not here");
     TestSettings settings = TestSettings.of(servers).with("zone", "Europe/London");
     TestTable.create(settings);
-    assertThat(load(settings)).isEqualTo(new CsvLoader.Loaded(49_178, 0));
+    assertThat(load(settings)).isEqualTo(new CsvLoader.Loaded(49_178, 0, 0));
     try (TestPipeline pipeline = new TestPipeline(settings)) {
       assertThat(pipeline.backfill().written()).isEqualTo(49_178);
       RefreshReport report = pipeline.refresh();

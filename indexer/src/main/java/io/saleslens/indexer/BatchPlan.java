@@ -154,7 +154,19 @@ final class BatchPlan {
         alreadyNewer,
         removed,
         refused + refusedNow.size(),
-        late(refusedNow));
+        late(refusedNow),
+        uncounted(refusedNow));
+  }
+
+  private Uncounted uncounted(Set<String> refusedNow) {
+    Uncounted all = Uncounted.NONE;
+    for (Row.Sale sale : written) {
+      Uncounted one = Uncounted.of(sale.group());
+      if (one != Uncounted.NONE && !refusedNow.contains(sale.id())) {
+        all = all.plus(one);
+      }
+    }
+    return all;
   }
 
   private LateRows late(Set<String> refusedNow) {

@@ -28,10 +28,17 @@ interface BatchWriter {
    * @param removed documents
    * @param rejected rows
    * @param late those among the written sales that came late
+   * @param uncounted those among the written sales that count nowhere
    */
   record Outcome(
-      long written, long unchanged, long alreadyNewer, long removed, long rejected, LateRows late) {
-    static final Outcome NOTHING = new Outcome(0, 0, 0, 0, 0, LateRows.NONE);
+      long written,
+      long unchanged,
+      long alreadyNewer,
+      long removed,
+      long rejected,
+      LateRows late,
+      Uncounted uncounted) {
+    static final Outcome NOTHING = new Outcome(0, 0, 0, 0, 0, LateRows.NONE, Uncounted.NONE);
 
     Outcome plus(Outcome other) {
       return new Outcome(
@@ -40,7 +47,8 @@ interface BatchWriter {
           alreadyNewer + other.alreadyNewer,
           removed + other.removed,
           rejected + other.rejected,
-          late.plus(other.late));
+          late.plus(other.late),
+          uncounted.plus(other.uncounted));
     }
   }
 }

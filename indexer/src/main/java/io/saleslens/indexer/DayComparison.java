@@ -17,6 +17,7 @@ final class DayComparison {
   private final NavigableMap<LocalDate, DayTally> tallies = new TreeMap<>();
   private long sales;
   private long rejected;
+  private Uncounted uncounted = Uncounted.NONE;
 
   /**
    * @param from first business day, or empty for no bound
@@ -41,6 +42,7 @@ final class DayComparison {
         tallies
             .computeIfAbsent(sale.businessDate(), day -> new DayTally())
             .add(sale.id(), sale.group());
+        uncounted = uncounted.plus(Uncounted.of(sale.group()));
         sales++;
       }
     } else {
@@ -95,5 +97,9 @@ final class DayComparison {
 
   long rejected() {
     return rejected;
+  }
+
+  Uncounted uncounted() {
+    return uncounted;
   }
 }

@@ -1,6 +1,7 @@
 package io.saleslens.indexer;
 
 import io.saleslens.indexer.card.CardKeys;
+import io.saleslens.indexer.settings.NullFlag;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.settings.SourceSettings;
 import java.util.Optional;
@@ -13,10 +14,22 @@ import java.util.Optional;
  * @param sourceZone zone of the table's times
  * @param table the source table
  * @param amountScale decimals of its money columns
+ * @param nullFlag what a sale without a flag is
  * @param pepper fingerprint of the card pepper
  */
-record Identity(String zone, String sourceZone, String table, int amountScale, String pepper) {
+record Identity(
+    String zone,
+    String sourceZone,
+    String table,
+    int amountScale,
+    NullFlag nullFlag,
+    String pepper) {
   private static final String NAME = "identity";
+
+  /** Those who kept theirs before there was the choice had none. */
+  Identity {
+    nullFlag = nullFlag == null ? NullFlag.UNCOUNTED : nullFlag;
+  }
 
   static Identity of(SourceSettings source, CardKeys cardKeys) {
     return new Identity(
@@ -24,6 +37,7 @@ record Identity(String zone, String sourceZone, String table, int amountScale, S
         source.sourceZone().getId(),
         source.table(),
         source.amountScale(),
+        source.nullFlag(),
         cardKeys.fingerprint());
   }
 
@@ -63,6 +77,10 @@ record Identity(String zone, String sourceZone, String table, int amountScale, S
         "saleslens.source.amount-scale",
         Integer.toString(amountScale),
         Integer.toString(before.amountScale));
+    check(
+        "saleslens.source.null-is-canceled (SALESLENS_SOURCE_NULL_IS_CANCELED)",
+        nullFlag.settingName(),
+        before.nullFlag.settingName());
     if (!pepper.equals(before.pepper)) {
       throw new SettingsException(
           "Setting saleslens.card.pepper (SALESLENS_CARD_PEPPER) is not the one that the indices were built with. Set it back, or build anew under another saleslens.index.prefix.");

@@ -19,6 +19,7 @@ import java.util.TreeSet;
  * @param lateRows those among the sales written by a sync that say they changed before the run
  *     before it began: they were committed late, or their times are wrong; none for a backfill
  * @param oldestLag how long before that the oldest of them changed; zero if there are none
+ * @param uncounted those among the sales written that count nowhere
  * @param dirtyDays business days whose numbers have to be computed again, in order
  * @param readThrough every change that was committed before this instant, by the server's clock, is
  *     in
@@ -32,6 +33,7 @@ public record IndexReport(
     long rejected,
     long lateRows,
     Duration oldestLag,
+    Uncounted uncounted,
     SortedSet<LocalDate> dirtyDays,
     Instant readThrough) {
 
@@ -59,6 +61,7 @@ public record IndexReport(
         rejected + next.rejected,
         late.number(),
         late.oldestLag(),
+        uncounted.plus(next.uncounted),
         days,
         readThrough);
   }

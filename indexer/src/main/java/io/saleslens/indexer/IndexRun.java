@@ -145,6 +145,7 @@ final class IndexRun {
         total.rejected(),
         total.late().number(),
         total.late().oldestLag(),
+        total.uncounted(),
         new TreeSet<>(writer.dirtyDays()),
         readThrough);
   }

@@ -184,6 +184,8 @@ final class SaleEncoder {
       }
       if (settings.column(SaleField.IS_CANCELED).isEmpty()) {
         writeFlag(SaleField.IS_CANCELED, false);
+      } else if (canceled.isEmpty()) {
+        settings.nullFlag().canceled().ifPresent(it -> writeFlag(SaleField.IS_CANCELED, it));
       }
       long local = business.toLocal(soldAt / SaleTimes.MICROS);
       SaleTimes.Day day = times.day(Math.floorDiv(local, SaleTimes.DAY_SECONDS));
@@ -303,6 +305,9 @@ final class SaleEncoder {
         }
         minorUnits = unusualNumber(field, text);
       }
+      if (minorUnits > settings.maxAmount() || minorUnits < -settings.maxAmount()) {
+        throw beyond(field, Long.toString(minorUnits));
+      }
       if (field == SaleField.AMOUNT_SALE) {
         amount = minorUnits;
       }
@@ -311,13 +316,23 @@ final class SaleEncoder {
     }
 
     private long unusualNumber(SaleField field, String text) throws RefusedException {
+      BigDecimal minorUnits = number(field, text).movePointRight(settings.amountScale());
+      if (minorUnits.abs().compareTo(BigDecimal.valueOf(settings.maxAmount())) > 0) {
+        throw beyond(field, text);
+      }
       try {
-        return number(field, text).movePointRight(settings.amountScale()).longValueExact();
+        return minorUnits.longValueExact();
       } catch (ArithmeticException e) {
         throw new RefusedException(
             "%s is %s, which is no whole number of minor units (saleslens.source.amount-scale is %d)"
                 .formatted(field.fieldName(), text, settings.amountScale()));
       }
+    }
+
+    private RefusedException beyond(SaleField field, String amount) {
+      return new RefusedException(
+          "%s is %s, beyond the %d minor units that an amount may have (saleslens.source.max-amount)"
+              .formatted(field.fieldName(), amount, settings.maxAmount()));
     }
 
     private BigDecimal number(SaleField field, String text) throws RefusedException {

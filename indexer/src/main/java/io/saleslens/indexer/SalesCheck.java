@@ -164,6 +164,7 @@ public final class SalesCheck {
           comparison.sales(),
           indexed.documents().values().stream().mapToLong(it -> it).sum(),
           comparison.rejected(),
+          comparison.uncounted(),
           differing.entrySet().stream()
               .filter(day -> !day.getValue().isEmpty())
               .map(day -> day.getValue().report(day.getKey()))

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param rowsRead sales in MySQL
  * @param documents sales in the index
  * @param rejected rows that are no sale; they stand in the rejects and are no difference
+ * @param uncounted sales in MySQL that count nowhere
  * @param days the business days that differ, in order
  */
 public record SalesCheckReport(
@@ -26,6 +27,7 @@ public record SalesCheckReport(
     long rowsRead,
     long documents,
     long rejected,
+    Uncounted uncounted,
     List<Day> days) {
 
   public SalesCheckReport {

@@ -57,7 +57,7 @@ final class SalesCheckTable {
     if (report.rejected() > 0) {
       verdict += text(" %,d rows are no sales and stay out.", report.rejected());
     }
-    return verdict;
+    return verdict + report.uncounted().text().map(it -> " In MySQL " + it + ".").orElse("");
   }
 
   private static List<String> table(List<Day> days) {

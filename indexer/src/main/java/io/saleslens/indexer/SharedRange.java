@@ -32,7 +32,8 @@ record SharedRange(
 
   static SharedRange of(TimeRange soldAt, boolean rest, Instant startedAt) {
     IndexReport nothing =
-        new IndexReport(0, 0, 0, 0, 0, 0, 0, Duration.ZERO, new TreeSet<>(), startedAt);
+        new IndexReport(
+            0, 0, 0, 0, 0, 0, 0, Duration.ZERO, Uncounted.NONE, new TreeSet<>(), startedAt);
     return new SharedRange(soldAt, rest, Optional.empty(), null, null, nothing, false, null);
   }
 

@@ -416,7 +416,7 @@ class SaleEncoderTest {
     "0, +12, 12",
     "0, 1e3, 1000",
     "0, 999999999999, 999999999999",
-    "0, -9223372036854775808, -9223372036854775808",
+    "0, -9223372036854775807, -9223372036854775807",
     "2, 12, 1200",
     "2, 12.3, 1230",
     "2, 12.34, 1234",
@@ -430,7 +430,11 @@ class SaleEncoderTest {
       throws Exception {
     table.execute("ALTER TABLE platform_sales MODIFY amount_sale TEXT");
     ObjectNode sale =
-        indexed(settings.with("source.amount-scale", scale), TestSale.of(1).amount(spelled));
+        indexed(
+            settings
+                .with("source.amount-scale", scale)
+                .with("source.max-amount", Long.toString(Long.MAX_VALUE)),
+            TestSale.of(1).amount(spelled));
     assertThat(sale.path("amount_sale").longValue()).isEqualTo(minorUnits);
   }
 

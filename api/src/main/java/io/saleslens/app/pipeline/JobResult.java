@@ -1,6 +1,7 @@
 package io.saleslens.app.pipeline;
 
 import io.saleslens.api.RunOutcome;
+import java.util.Optional;
 
 /** What the reports of all jobs have in common. */
 public interface JobResult {
@@ -9,6 +10,11 @@ public interface JobResult {
 
   /** How it ended. */
   Outcome outcome();
+
+  /** What went wrong though the job came to its end, in a line; usually nothing. */
+  default Optional<String> error() {
+    return Optional.empty();
+  }
 
   /** What is kept in the record of the run. */
   Counts counts();
@@ -19,7 +25,7 @@ public interface JobResult {
     DONE(RunOutcome.DONE),
     /** But some rows were rejected. */
     REJECTS(RunOutcome.REJECTS),
-    /** But a check found differences, and they stand. */
+    /** But a check found differences, and they stand; or days could not be computed. */
     DIFFERENCES(RunOutcome.DIFFERENCES);
 
     private final RunOutcome kept;

@@ -1,5 +1,6 @@
 package io.saleslens.app.pipeline;
 
+import io.saleslens.fraud.FailedDay;
 import io.saleslens.fraud.RefreshReport;
 import io.saleslens.indexer.IndexReport;
 import java.util.ArrayList;
@@ -41,7 +42,19 @@ public record PipelineReport(
 
   @Override
   public Outcome outcome() {
+    if (!failed().isEmpty()) {
+      return Outcome.DIFFERENCES;
+    }
     return rejected() > 0 ? Outcome.REJECTS : Outcome.DONE;
+  }
+
+  private List<FailedDay> failed() {
+    return refresh.map(RefreshReport::failed).orElse(List.of());
+  }
+
+  @Override
+  public Optional<String> error() {
+    return FailedDays.named(failed());
   }
 
   @Override
@@ -80,11 +93,13 @@ public record PipelineReport(
             done.removed(),
             done.rejected(),
             done.dirtyDays().size());
-    return done.lateRows() == 0
-        ? text
-        : line(
-            "%s, %,d came late (the oldest by %,d s)",
-            text, done.lateRows(), done.oldestLag().toSeconds());
+    String late =
+        done.lateRows() == 0
+            ? ""
+            : line(
+                ", %,d came late (the oldest by %,d s)",
+                done.lateRows(), done.oldestLag().toSeconds());
+    return text + late + done.uncounted().text().map(it -> "; of those written " + it).orElse("");
   }
 
   private String computed(RefreshReport done) {
@@ -101,9 +116,8 @@ public record PipelineReport(
             done.fraudDays(),
             done.suspects(),
             done.noBaseline());
-    return done.stillDirty() == 0
-        ? text
-        : line("%s, %,d days dirty again", text, done.stillDirty());
+    String again = done.stillDirty() == 0 ? "" : line(", %,d days dirty again", done.stillDirty());
+    return text + again + FailedDays.named(done.failed()).map(it -> "; " + it).orElse("");
   }
 
   private static String line(String format, Object... values) {

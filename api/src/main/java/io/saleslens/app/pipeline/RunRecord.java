@@ -66,7 +66,7 @@ record RunRecord(
   }
 
   JobRun done(JobResult report, Optional<RunProgress> progress) {
-    return ended(report.counts(), report.outcome().kept(), null, progress);
+    return ended(report.counts(), report.outcome().kept(), report.error().orElse(null), progress);
   }
 
   JobRun broken(RunOutcome outcome, String error, Optional<RunProgress> progress) {

@@ -41,24 +41,33 @@ public record VerifyReport(
   /** Whether everything is right now. */
   public boolean isClean() {
     return repaired
-        .map(it -> it.sales().isClean() && it.computed().differences().isEmpty())
-        .orElse(sales.isClean() && computed.differences().isEmpty());
+        .map(it -> it.sales().isClean() && it.computed().agrees())
+        .orElse(sales.isClean() && computed.agrees());
   }
 
   /** Whether that is known of all days: none of them still waits for a refresh. */
   boolean provesAll() {
-    CheckReport last = repaired.map(Repaired::computed).orElse(computed);
-    return isClean() && last.dirtyDays().isEmpty();
+    return isClean() && lastComputed().dirtyDays().isEmpty();
+  }
+
+  private CheckReport lastComputed() {
+    return repaired.map(Repaired::computed).orElse(computed);
   }
 
   private long differingDays() {
     return sales.days().stream().filter(day -> !day.isClean()).count()
-        + computed.differences().size();
+        + computed.differences().size()
+        + computed.failed().size();
   }
 
   @Override
   public Outcome outcome() {
     return isClean() ? Outcome.DONE : Outcome.DIFFERENCES;
+  }
+
+  @Override
+  public Optional<String> error() {
+    return FailedDays.named(lastComputed().failed());
   }
 
   @Override

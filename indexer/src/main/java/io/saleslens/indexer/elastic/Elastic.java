@@ -173,11 +173,28 @@ public final class Elastic implements AutoCloseable {
         answered.set(true);
         return answer;
       } catch (Exception e) {
+        if (isOurs(e)) {
+          throw (RuntimeException) e;
+        }
         if (!isTransient(e) || !pause(attempts, e)) {
           throw describe(what, e);
         }
       }
     }
+  }
+
+  /**
+   * Whether a failure is one of the program that asks, as it made a question or read an answer, and
+   * so says nothing of the server. The clients' own are: theirs tell of the answer, or of a request
+   * that broke off.
+   */
+  private static boolean isOurs(Exception failure) {
+    String type = failure.getClass().getName();
+    return failure instanceof RuntimeException
+        && !Thread.currentThread().isInterrupted()
+        && failure.getClass() != RuntimeException.class
+        && !type.startsWith("co.elastic.clients.")
+        && !type.startsWith("jakarta.json.");
   }
 
   /** Attempts at one thing, as long as the patience lasts. */

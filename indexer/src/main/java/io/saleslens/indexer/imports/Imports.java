@@ -157,6 +157,8 @@ public final class Imports {
             ZoneOffset.UTC,
             main.businessZone(),
             0,
+            main.maxAmount(),
+            main.nullFlag(),
             main.rawData(),
             main.refusesCardIds(),
             overlap,

@@ -40,6 +40,7 @@ public final class CsvLoader {
       Set.of(SaleField.CARD_NUMBER, SaleField.NUM_APPROVAL, SaleField.EXTRA_PAYMENT_ID);
 
   private static final int CLOCK_EVERY = 1_000;
+  private static final SaleField FLAG = SaleField.IS_CANCELED;
 
   private final Database database;
   private final SourceSettings settings;
@@ -63,8 +64,9 @@ public final class CsvLoader {
    *
    * @param loaded rows in the table now
    * @param bad lines left out
+   * @param uncounted rows loaded that do not say whether they are canceled, and so count nowhere
    */
-  public record Loaded(long loaded, long bad) {}
+  public record Loaded(long loaded, long bad, long uncounted) {}
 
   /** Told about what happens while loading. */
   public interface Listener {
@@ -173,8 +175,11 @@ public final class CsvLoader {
     private final List<SaleField> fields;
     private final Listener listener;
     private final Pattern money;
+    private final boolean isFlagAsked;
+    private Boolean nullByDefault;
     private LocalDateTime now;
     private long bad;
+    private long uncounted;
 
     FileLoad(
         Connection connection,
@@ -192,14 +197,14 @@ public final class CsvLoader {
       List.of(SaleField.CREATED, SaleField.MODIFIED).stream()
           .filter(field -> table.has(field) && !header.contains(field))
           .forEach(fields::add);
+      this.isFlagAsked = table.has(FLAG) && settings.nullFlag().canceled().isEmpty();
     }
 
     Loaded run(CsvRecords records) {
       LongConsumer progress = listener::read;
       long count = 0;
       try (SalesInserter inserter =
-          new SalesInserter(
-              database, connection, table, fields, (row, why) -> bad(row.number(), why))) {
+          new SalesInserter(database, connection, table, fields, this::bad)) {
         while (records.hasNext()) {
           if (count % CLOCK_EVERY == 0) {
             now = LocalDateTime.ofInstant(database.now(connection), settings.sourceZone());
@@ -210,8 +215,26 @@ public final class CsvLoader {
         }
         inserter.flush();
         progress.accept(count);
-        return new Loaded(inserter.inserted(), bad);
+        return new Loaded(inserter.inserted(), bad, uncounted);
       }
+    }
+
+    private void bad(SalesInserter.Row row, String why) {
+      uncounted -= isUncounted(row.values()) ? 1 : 0;
+      bad(row.number(), why);
+    }
+
+    private boolean isUncounted(Object[] values) {
+      int flag = fields.indexOf(FLAG);
+      return isFlagAsked && (flag < 0 ? isNullByDefault() : values[flag] == null);
+    }
+
+    /** What the table gives a row whose file lacks the column. */
+    private boolean isNullByDefault() {
+      if (nullByDefault == null) {
+        nullByDefault = table.isNullByDefault(database, connection, FLAG);
+      }
+      return nullByDefault;
     }
 
     private void load(CsvRecords.Line line, SalesInserter inserter) {
@@ -224,6 +247,7 @@ public final class CsvLoader {
       for (int i = 0; i < values.length; i++) {
         values[i] = value(fields.get(i), i < header.size() ? line.fields().get(i) : "");
       }
+      uncounted += isUncounted(values) ? 1 : 0;
       inserter.add(new SalesInserter.Row(line.number(), values));
     }
 

@@ -4,6 +4,7 @@ import io.saleslens.indexer.settings.SaleField;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.settings.SourceSettings;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -156,6 +157,24 @@ public final class SourceTable {
   /** Whether a field's column holds local times, and nothing else. */
   boolean isDateTime(SaleField field) {
     return dateTimes.contains(field);
+  }
+
+  /**
+   * Whether a row is given NULL that says nothing of a field.
+   *
+   * @throws MysqlException if the server fails
+   */
+  boolean isNullByDefault(Database database, Connection connection, SaleField field) {
+    String column = settings.column(field).orElseThrow();
+    String sql = "SHOW COLUMNS FROM %s WHERE Field = ?".formatted(quoted(settings.table()));
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, column);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getObject("Default") == null;
+      }
+    } catch (SQLException e) {
+      throw database.failure("asking for the default of " + column, e);
+    }
   }
 
   /** Whether there may be rows without an id. */

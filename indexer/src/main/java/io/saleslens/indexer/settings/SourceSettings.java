@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param businessZone zone of the business day
  * @param amountScale decimals of the money columns: 0 when they hold minor units already, 2 when
  *     they hold 12.34 for 1234 cents
+ * @param maxAmount the largest amount that is taken for one, minor units, whatever its sign; a row
+ *     beyond it is a reject
+ * @param nullFlag what a sale without a value in {@code is_canceled} is
  * @param rawData whether {@code raw_data} is copied (never indexed)
  * @param refusesCardIds whether a row is refused whose ids look like card numbers, which are
  *     otherwise kept as they are
@@ -31,6 +34,8 @@ public record SourceSettings(
     ZoneId sourceZone,
     ZoneId businessZone,
     int amountScale,
+    long maxAmount,
+    NullFlag nullFlag,
     boolean rawData,
     boolean refusesCardIds,
     Duration overlap,
@@ -38,6 +43,9 @@ public record SourceSettings(
     Duration patience) {
 
   private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+
+  /** Nine hundred thousand of these fit into a sum: far more than a store sells in a year. */
+  private static final long MAX_AMOUNT = 10_000_000_000_000L;
 
   /** What stands in the settings for a field that the table does not have. */
   private static final String NO_COLUMN = "none";
@@ -57,6 +65,9 @@ public record SourceSettings(
         settings.zone("source.zone", businessZone),
         businessZone,
         (int) settings.number("source.amount-scale", 0, 0, 6),
+        settings.number("source.max-amount", MAX_AMOUNT, 1, Long.MAX_VALUE),
+        settings.parse(
+            "source.null-is-canceled", NullFlag.UNCOUNTED, NullFlag.allowed(), NullFlag::of),
         settings.flag("source.raw-data", false),
         refusesCardIds(settings),
         settings.duration("sync.overlap", Duration.ofMinutes(10)),

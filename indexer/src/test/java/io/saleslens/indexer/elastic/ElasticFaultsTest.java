@@ -50,6 +50,33 @@ class ElasticFaultsTest {
   }
 
   @Test
+  void whatTheAskersOwnCodeThrowsIsNotTakenForTheServer() throws Exception {
+    try (FaultyServer server = new FaultyServer(request -> COUNTED);
+        Elastic elastic = new Elastic(server.settings().elastic(), THREE_ATTEMPTS)) {
+      ArithmeticException ours = new ArithmeticException("long overflow");
+      assertThatThrownBy(
+              () ->
+                  elastic.ask(
+                      "count of x",
+                      client -> {
+                        client.count(c -> c.index("x"));
+                        throw ours;
+                      }))
+          .isSameAs(ours);
+      assertThatThrownBy(
+              () ->
+                  elastic.send(
+                      new Request("GET", "/x/_count"),
+                      null,
+                      body -> {
+                        throw ours;
+                      }))
+          .isSameAs(ours);
+      assertThat(server.asked()).hasSize(2);
+    }
+  }
+
+  @Test
   void aFaultThatStaysIsToldAfterSomeAttempts() throws Exception {
     int status = 503;
     try (FaultyServer server = new FaultyServer(request -> new Answer(status, "{}"));

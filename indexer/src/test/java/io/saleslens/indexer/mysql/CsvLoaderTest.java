@@ -450,8 +450,35 @@ class CsvLoaderTest {
   }
 
   @Test
+  void salesThatDoNotSayWhetherTheyAreCanceledAreTold() throws Exception {
+    assertThat(
+            load("""
+                    id,store_id,amount_sale,sold_at
+                    1,50,1000,2026-03-01 10:00:00
+                    2,50,2000,2026-03-01 11:00:00
+                    3,51,3000,2026-03-02 11:00:00
+                    """)
+                .loaded())
+        .isEqualTo(new CsvLoader.Loaded(3, 0, 3));
+    String flags = "id,store_id,amount_sale,sold_at,is_canceled\n4,50,1,2026-03-01 10:00:00,%s\n";
+    assertThat(load(flags.formatted("")).loaded()).isEqualTo(new CsvLoader.Loaded(1, 0, 1));
+    assertThat(load(flags.formatted("0")).loaded()).isEqualTo(new CsvLoader.Loaded(1, 0, 0));
+    // MySQL refuses the line
+    assertThat(load(flags.formatted("").replace("2026-03-01", "2026-99-99")).loaded())
+        .isEqualTo(new CsvLoader.Loaded(0, 1, 0));
+    Path file = folder.resolve("said.csv");
+    Files.writeString(file, flags.formatted(""));
+    assertThat(load(file, settings.with("source.null-is-canceled", "not-canceled")).loaded())
+        .isEqualTo(new CsvLoader.Loaded(1, 0, 0));
+    table.execute("DELETE FROM platform_sales");
+    table.execute("ALTER TABLE platform_sales MODIFY is_canceled TINYINT(1) NOT NULL DEFAULT 0");
+    assertThat(load("id,store_id,amount_sale,sold_at\n5,50,1,2026-03-01 10:00:00\n").loaded())
+        .isEqualTo(new CsvLoader.Loaded(1, 0, 0));
+  }
+
+  @Test
   void aHeaderAloneLoadsNothing() throws Exception {
-    assertThat(load(HEADER).loaded()).isEqualTo(new CsvLoader.Loaded(0, 0));
+    assertThat(load(HEADER).loaded()).isEqualTo(new CsvLoader.Loaded(0, 0, 0));
   }
 
   private void unreadable(Path file, String why) {

@@ -85,6 +85,8 @@ class SettingsTest {
                 ZoneId.of("Asia/Seoul"),
                 ZoneId.of("Asia/Seoul"),
                 0,
+                10_000_000_000_000L,
+                NullFlag.UNCOUNTED,
                 false,
                 false,
                 Duration.ofMinutes(10),
@@ -125,6 +127,8 @@ class SettingsTest {
             table: s.t
             zone: America/New_York
             amount-scale: 2
+            max-amount: 5000
+            null-is-canceled: canceled
             raw-data: true
             columns:
         %s
@@ -171,6 +175,8 @@ class SettingsTest {
                 ZoneId.of("America/New_York"),
                 ZoneId.of("Europe/London"),
                 2,
+                5_000,
+                NullFlag.CANCELED,
                 true,
                 true,
                 Duration.ZERO,
@@ -194,6 +200,8 @@ class SettingsTest {
             "SALESLENS_SOURCE_TABLE", "t",
             "SALESLENS_SOURCE_AMOUNT_SCALE", "3",
             "SALESLENS_SOURCE_RAW_DATA", "TRUE",
+            "SALESLENS_SOURCE_MAX_AMOUNT", "7",
+            "SALESLENS_SOURCE_NULL_IS_CANCELED", "not-canceled",
             "SALESLENS_CARD_IDS", "refuse",
             "SALESLENS_SOURCE_COLUMNS_IS_CANCELED", "none",
             "SALESLENS_SOURCE_COLUMNS_CARD_NUMBER", "pan",
@@ -211,6 +219,8 @@ class SettingsTest {
     assertThat(source.table()).isEqualTo("t");
     assertThat(source.amountScale()).isEqualTo(3);
     assertThat(source.rawData()).isTrue();
+    assertThat(source.maxAmount()).isEqualTo(7);
+    assertThat(source.nullFlag()).isEqualTo(NullFlag.NOT_CANCELED);
     assertThat(source.refusesCardIds()).isTrue();
     assertThat(source.column(SaleField.IS_CANCELED)).isEmpty();
     assertThat(source.column(SaleField.CARD_NUMBER)).contains("pan");

@@ -30,14 +30,18 @@ final class Amounts {
   private static final int THOUSANDS = 3;
 
   private final int scale;
+  private final BigDecimal most;
   private final Pattern amount;
   private final String allowed;
 
   /**
+   * @param scale decimals
    * @param currency whose sign and code may stand beside amounts; those of others are refused
+   * @param most the largest amount, minor units, whatever its sign
    */
-  Amounts(int scale, Currency currency) {
+  Amounts(int scale, Currency currency, long most) {
     this.scale = scale;
+    this.most = BigDecimal.valueOf(most);
     String code = currency.getCurrencyCode();
     List<String> signs = SIGNS.getOrDefault(code, List.of(code, code));
     this.amount =
@@ -70,11 +74,15 @@ final class Amounts {
     String number =
         signs + parts.group(4).replace(",", "") + (decimals.isEmpty() ? "" : "." + decimals);
     BigDecimal minorUnits = new BigDecimal(number).movePointRight(scale);
+    if (minorUnits.abs().compareTo(most) > 0) {
+      throw new BadValueException(
+          "'%s' is beyond the %d minor units that an amount may have (saleslens.source.max-amount)"
+              .formatted(Values.shown(text), most.longValueExact()));
+    }
     try {
       return minorUnits.longValueExact();
     } catch (ArithmeticException e) {
-      boolean whole = minorUnits.stripTrailingZeros().scale() <= 0;
-      throw refused(text, whole ? "is too large" : "is no whole number of minor units");
+      throw refused(text, "is no whole number of minor units");
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param amountScale decimals of amounts: 0 when they are in minor units already, 2 when 12.34
  *     stands for 1234 cents
  * @param currency of amounts
+ * @param maxAmount the largest amount, minor units, whatever its sign
  * @param maxBytes of a file, expanded if it is compressed
  * @param maxRows of a file
  * @param refusesCardIds whether ids that look like card numbers are refused
@@ -34,6 +35,7 @@ public record FileRules(
     ZoneId zone,
     int amountScale,
     Currency currency,
+    long maxAmount,
     long maxBytes,
     long maxRows,
     boolean refusesCardIds,
@@ -82,6 +84,7 @@ public record FileRules(
         source.businessZone(),
         (int) settings.number("imports.amount-scale", source.amountScale(), 0, 6),
         settings.currency("currency", Currency.getInstance("KRW")),
+        source.maxAmount(),
         settings.number("imports.max-bytes", DEFAULT_BYTES, 1, MOST_BYTES),
         settings.number("imports.max-rows", DEFAULT_ROWS, 1, MOST_ROWS),
         source.refusesCardIds(),

@@ -20,7 +20,7 @@ final class SaleCheck {
 
   SaleCheck(FileRules rules, Clock clock) {
     this.times = new Times(rules.zone(), clock);
-    this.amounts = new Amounts(rules.amountScale(), rules.currency());
+    this.amounts = new Amounts(rules.amountScale(), rules.currency(), rules.maxAmount());
     this.cards = new CardColumn(rules, amounts);
     this.cancellation = new Cancellation(amounts);
     this.cardKeys = new CardKeys(rules.pepper());
