@@ -72,22 +72,29 @@ final class Cancellation {
   private Answer answer(RawSale.Other other, RawSale raw) {
     OtherColumn column = other.column();
     String text = other.text();
-    Says says =
-        ColumnNames.normalized(text).equals(ColumnNames.normalized(column.name()))
-            ? Says.NOTHING
-            : switch (column.meaning().kind()) {
-              case AMOUNT -> amount(text, raw);
-              case TIME -> time(text);
-              case FLAG -> flag(text, raw);
-              case STATE -> StateWords.of(text);
-              case VALID -> valid(text);
-              case TYPE -> type(text);
-              case UNREAD -> unread(text);
-              case OTHER -> column.watch(text);
-            };
-    Optional<String> way =
-        column.meaning().way().or(() -> CancelName.wayOf(ColumnNames.normalized(text)));
+    Says says = says(column, text, raw);
+    if (says == Says.UNKNOWN && column.isSuspect() && column.isCalled(text)) {
+      // a header again
+      says = Says.NOTHING;
+    }
+    Optional<String> way = column.meaning().way();
+    if (way.isEmpty() && says == Says.CANCELED) {
+      way = CancelName.wayOf(ColumnNames.normalized(text));
+    }
     return new Answer(column, text, says, way);
+  }
+
+  private Says says(OtherColumn column, String text, RawSale raw) {
+    return switch (column.meaning().kind()) {
+      case AMOUNT -> amount(text, raw);
+      case TIME -> time(text);
+      case FLAG -> flag(text, raw);
+      case STATE -> StateWords.of(text);
+      case VALID -> valid(text);
+      case TYPE -> type(text);
+      case UNREAD -> unread(text);
+      case OTHER -> column.watch(text);
+    };
   }
 
   /** All of a sale, nothing of it, or a part. */

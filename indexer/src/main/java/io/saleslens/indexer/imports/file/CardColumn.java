@@ -10,11 +10,13 @@ final class CardColumn {
       Pattern.compile(
           "[(+-]*[$€£¥￥₩￦].*|.*원|[(+-]*[0-9,]*\\.[0-9]{2}\\)?|[(+-]*[0-9]{1,3}(,[0-9]{3})+.*");
 
-  /** Without a letter, or a digit that is not 0. */
-  private static final Pattern NOTHING = Pattern.compile("[^\\p{L}\\p{N}]*|[0*xX -]*");
+  /** One of these is in each price. */
+  private static final String MARKS = ".,$€£¥￥₩￦원";
 
   private final FileRules rules;
   private final Amounts amounts;
+  private String column;
+  private boolean isTold;
   private long cards;
   private long asAmount;
   private RawSale first;
@@ -26,7 +28,14 @@ final class CardColumn {
 
   /** Whether it is no card number, though something stands there: all of it is hidden, or 0. */
   static boolean isNoCard(String text) {
-    return NOTHING.matcher(text).matches();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isHidden = c == 'x' || c == 'X' || c == '0';
+      if (Character.isLetterOrDigit(c) && !isHidden) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -37,7 +46,7 @@ final class CardColumn {
     if (card == null || isTold(raw) || StateWords.isNothing(card)) {
       return;
     }
-    if (PRICE.matcher(card).matches()) {
+    if (hasMark(card) && PRICE.matcher(card).matches()) {
       throw refused(raw);
     }
     cards++;
@@ -50,7 +59,20 @@ final class CardColumn {
   }
 
   private boolean isTold(RawSale raw) {
-    return rules.told().contains(ColumnNames.normalized(raw.cardColumn()));
+    if (!raw.cardColumn().equals(column)) {
+      column = raw.cardColumn();
+      isTold = rules.told().contains(ColumnNames.normalized(column));
+    }
+    return isTold;
+  }
+
+  private static boolean hasMark(String card) {
+    for (int i = 0; i < card.length(); i++) {
+      if (MARKS.indexOf(card.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isAmountOf(RawSale raw, String card) {
@@ -58,6 +80,7 @@ final class CardColumn {
     try {
       return amount != null
           && card.length() <= amount.length()
+          && card.charAt(0) == amount.charAt(0)
           && amounts.minorUnits(amount) == amounts.minorUnits(card);
     } catch (BadValueException e) {
       return false;

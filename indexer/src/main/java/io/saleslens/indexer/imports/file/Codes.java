@@ -15,6 +15,9 @@ final class Codes {
 
   /** A code as it was before it was a number: 50, of 50.0. */
   static String code(String text) throws BadValueException {
+    if (text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
+      return text;
+    }
     if (CsvValues.isScientific(text)) {
       throw new BadValueException(
           "'%s' is a number in scientific notation, which has lost its digits; write it as text"

@@ -38,6 +38,11 @@ final class OtherColumn {
     return name;
   }
 
+  /** Whether a text is its name. */
+  boolean isCalled(String text) {
+    return ColumnNames.normalized(text).equals(ColumnNames.normalized(name));
+  }
+
   CancelName meaning() {
     return meaning;
   }

@@ -24,6 +24,9 @@ final class StateWords {
   /** Longer texts are no such words. */
   static final int LONGEST = 40;
 
+  /** Of those that say nothing. */
+  private static final int LONGEST_NOTHING = 10;
+
   private static final Map<String, Says> WORDS = new HashMap<>();
 
   static {
@@ -82,7 +85,8 @@ final class StateWords {
 
   /** Whether it stands where there is nothing: a dash of any kind, N/A, 없음 and the like. */
   static boolean isNothing(String text) {
-    return text.length() <= LONGEST && of(text) == Says.NOTHING;
+    boolean mayBe = text.length() <= LONGEST_NOTHING && !Character.isDigit(text.charAt(0));
+    return mayBe && of(text) == Says.NOTHING;
   }
 
   /** Of dashes nothing is left but those that names do not have. */
