@@ -4,6 +4,7 @@ import io.saleslens.indexer.imports.file.StateWords.Says;
 import io.saleslens.indexer.settings.SaleField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,14 @@ final class Cancellation {
 
   private static final Pattern ZEROS = Pattern.compile("[0-9:./ -]*");
   private static final Pattern SHORT_CODE = Pattern.compile("[0-9]{1,4}|.{1,2}");
+
+  /** By what, where and what for a sale was paid; of no concern here. */
+  private static final Pattern MEANS =
+      Pattern.compile(
+          "카드|현금|신용|체크|선불|계좌|포인트|페이|상품권|온라인|오프라인|배달|포장|매장|일시불|할부|과세|면세|국내|해외|원화|외화|일반|개인|법인"
+              + "|card|cash|credit|debit|wallet|online|visa|master|amex|chip|swipe|contactless"
+              + "|delivery|dine|take|mobile|domestic|foreign");
+
   private static final Pattern HANGUL_WORD = Pattern.compile("[가-힣]{2}");
 
   private final Amounts amounts;
@@ -91,7 +100,7 @@ final class Cancellation {
       case FLAG -> flag(text, raw);
       case STATE -> StateWords.of(text);
       case VALID -> valid(text);
-      case TYPE -> type(text);
+      case TYPE -> type(column, text, raw);
       case UNREAD -> unread(text);
       case OTHER -> column.watch(text);
     };
@@ -152,13 +161,20 @@ final class Cancellation {
   }
 
   /** Of kinds of sales many are of no concern: card, cash, 신용. Short codes may mean anything. */
-  private static Says type(String text) {
+  private static Says type(OtherColumn column, String text, RawSale raw) {
     Says word = StateWords.of(text);
     boolean mayBeCancel =
         CancelName.wayOf(ColumnNames.normalized(text)).isPresent()
             || text.contains("취소")
             || SHORT_CODE.matcher(text).matches() && !HANGUL_WORD.matcher(text).matches();
-    return word == Says.UNKNOWN && !mayBeCancel ? Says.NOTHING : word;
+    if (word != Says.UNKNOWN || mayBeCancel) {
+      return word;
+    }
+    if (!MEANS.matcher(text.toLowerCase(Locale.ROOT)).find()) {
+      // clear only if no other value speaks of states
+      column.unclear(raw.row(), text);
+    }
+    return Says.NOTHING;
   }
 
   private static Says unread(String text) {

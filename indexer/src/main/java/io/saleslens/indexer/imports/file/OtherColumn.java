@@ -94,13 +94,14 @@ final class OtherColumn {
 
   /**
    * To be called at the end: text, too, is a state where it never holds anything else, any other
-   * column where at least half of its values are.
+   * column where at least half of its values are; and so are kinds of sales where one is a state.
    *
    * @throws ImportException if rows seem to be canceled that nothing else calls so
    */
   void requireClear() {
-    boolean isState = !isFree && (isText ? states == values : 2 * states >= values);
-    if (unclearValue != null && isState) {
+    boolean isState = !isSuspect() && !isFree && (isText ? states == values : 2 * states >= values);
+    boolean isMixed = meaning.kind() == CancelName.Kind.TYPE && isRead && !isText;
+    if (unclearValue != null && (isState || isMixed)) {
       throw refused(unclearRow, unclearValue);
     }
   }

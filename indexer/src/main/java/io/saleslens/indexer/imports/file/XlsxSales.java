@@ -100,6 +100,9 @@ final class XlsxSales {
       header.put(sale, cell.column(), shown.text());
     } else if (column != null) {
       sale.refuse(column.field(), fault);
+    } else {
+      // it may have said that the sale is canceled
+      header.put(sale, cell.column(), fault);
     }
   }
 

@@ -150,6 +150,38 @@ class CancellationTest {
   }
 
   @Test
+  void aKindOfSaleThatIsNotKnownBesideOnesThatAreIsRefused() {
+    assertThat(failure(csv("Type", "Payout", "Payment", "Refund")).detail())
+        .contains("'Type'", "row 1 has 'Payout'");
+    assertThat(failure(csv("Type", "Refund", "Dispute")).detail()).contains("row 2 has 'Dispute'");
+    assertThat(canceled(ReadFile.of(FileFormat.CSV, csv("Type", "Refund", "Credit Card"))))
+        .containsExactly("1", "0");
+    assertThat(canceled(ReadFile.of(FileFormat.CSV, csv("Type", "Dinner", "Lunch"))))
+        .containsOnly("0");
+  }
+
+  @Test
+  void aCellWithAnErrorMayHaveSaidThatTheSaleIsCanceled() {
+    Sheets sheets = new Sheets(false);
+    String cells = Sheets.inline("70") + Sheets.number("1000", "") + Sheets.inline("2024-05-01");
+    byte[] content =
+        sheets.of(
+            Sheets.row(
+                sheets.text("store"),
+                sheets.text("amount"),
+                sheets.text("date"),
+                sheets.text("거래상태")),
+            Sheets.row(cells, "<c t='e'><v>#N/A</v></c>"));
+    ImportException failure =
+        catchThrowableOfType(
+            ImportException.class,
+            () ->
+                ReadFile.of(FileFormat.XLSX, content, ReadFile.rules(Map.of()), Optional.empty()));
+
+    assertThat(failure.detail()).contains("'거래상태'", "row 1 has 'holds the error '#N/A''");
+  }
+
+  @Test
   void aMapSaysWhatAColumnMeans() {
     ReadFile file = read("zustand=is_canceled", FileFormat.CSV, csv("zustand", "REFUNDED", "paid"));
 
