@@ -15,24 +15,6 @@ import java.util.regex.Pattern;
 public final class SecretMask {
   private static final String MASK = "****";
 
-  /** The rest of a line, or of a line in a JSON text. */
-  private static final String REST = "[^\"\\\\\\n]*+(?:\\\\(?!n).[^\"\\\\\\n]*+)*";
-
-  /** A password that is not encoded may hold blanks. */
-  private static final Pattern JDBC_PARAMETERS = pattern("(jdbc:[^?\"\\n]*\\?)" + REST);
-
-  /** MySQL's 'user'@'host' is none. */
-  private static final Pattern JDBC_ACCOUNT = pattern("(jdbc:[a-z:+]*/+)[^\"\\\\\\n]*(@[\\w\\[(])");
-
-  private static final Pattern HTTP_PARAMETERS = pattern("(https?:/+[^\\s?\"'<>]*\\?)[^\\s\"'<>]+");
-
-  /** Up to the last at sign: one that is not encoded may be part of a password. */
-  private static final Pattern ACCOUNT = pattern("(//)[^\\s\"'<>]*(@)");
-
-  /** As libraries show what stands between the slashes. */
-  private static final Pattern BARE_ACCOUNT =
-      pattern("(?<![\\w/.%+~-])([\\w.%+~-]++:)(?:(?!//)[^\\s\"'<>])+(@[\\w\\[])");
-
   /** A name and a sign of equality. */
   private static final Pattern NAME =
       pattern("(?<![\\w.%-])([\\w.-]*+(?:%(?!3D)[\\w.-]*+)*+)\\s*(?:=|%3D)\\s*");
@@ -65,12 +47,7 @@ public final class SecretMask {
         && !AUTHORIZATION.matcher(text).find()) {
       return text;
     }
-    String masked = JDBC_PARAMETERS.matcher(text).replaceAll("$1" + MASK);
-    masked = JDBC_ACCOUNT.matcher(masked).replaceAll("$1" + MASK + "$2");
-    masked = HTTP_PARAMETERS.matcher(masked).replaceAll("$1" + MASK);
-    masked = ACCOUNT.matcher(masked).replaceAll("$1" + MASK + "$2");
-    masked = BARE_ACCOUNT.matcher(masked).replaceAll("$1" + MASK + "$2");
-    masked = pairs(masked);
+    String masked = pairs(UrlMask.mask(text));
     masked = members(masked);
     return AUTHORIZATION.matcher(masked).replaceAll("$1$2" + MASK);
   }

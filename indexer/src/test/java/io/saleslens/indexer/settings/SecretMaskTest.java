@@ -1,9 +1,11 @@
 package io.saleslens.indexer.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +71,33 @@ class SecretMaskTest {
       })
   void whatIsNoSecretStays(String text) {
     assertThat(SecretMask.mask(text)).isEqualTo(text);
+  }
+
+  /** Of texts of a megabyte; at worst it would take hours. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "u:",
+        "//",
+        "jdbc:/",
+        "http:/",
+        "a=",
+        "%41",
+        "@",
+        "?",
+        "\\x",
+        "\\n",
+        "\"a\":\"",
+        "Basic ",
+        "x",
+        "password=",
+        " = "
+      })
+  void hostileTextsTakeNoLonger(String part) {
+    String text = "=" + part.repeat(1_000_000 / part.length()) + "\"password\":\"" + SECRET;
+
+    assertThat(assertTimeoutPreemptively(Duration.ofSeconds(20), () -> SecretMask.mask(text)))
+        .doesNotContain(SECRET);
   }
 
   @Test
