@@ -51,8 +51,28 @@ class EncodingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Joe’s", "Bob’s Burgers", "Café Crème", "Straße", "€ 5 shop", "OPERAÇÃO", "AÇÕES", "Ärger",
-        "“Best”", "naïve", "Ñandú", "Åre", "ÀÉÈ", "élève", "100° Grill", "Æther"
+        "Joe’s",
+        "Bob’s Burgers",
+        "MÜLLER & SÖHNE",
+        "FAÇADE",
+        "SÃO JOÃO",
+        "Größe",
+        "CORAÇÃO AÇAÍ",
+        "ÇÁÉ",
+        "Café Crème",
+        "Straße",
+        "€ 5 shop",
+        "OPERAÇÃO",
+        "AÇÕES",
+        "Ärger",
+        "“Best”",
+        "naïve",
+        "Ñandú",
+        "Åre",
+        "ÀÉÈ",
+        "élève",
+        "100° Grill",
+        "Æther"
       })
   void westernTextIsNoHangul(String store) {
     byte[] content = bytes(csv(store), "windows-1252");
@@ -63,9 +83,27 @@ class EncodingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Shift_JIS, 東京駅前", "Shift_JIS, カード会社", "Shift_JIS, ｶｰﾄﾞ", "EUC-JP, 売上高", "EUC-JP, カード",
-    "GBK, 北京烤鸭店", "GBK, 中国银行", "GBK, 肯德基", "GB18030, 美食广场", "Big5, 臺北車站",
-    "ISO-8859-1, élève", "windows-1251, Магазин", "UTF-16LE, 서울", "UTF-16BE, plain", "UTF-32LE, x"
+    "Shift_JIS, 東京駅前",
+    "Shift_JIS, カード会社",
+    "Shift_JIS, ｶｰﾄﾞ",
+    "EUC-JP, 売上高",
+    "EUC-JP, カード",
+    "GBK, 北京烤鸭店",
+    "GBK, 中国银行",
+    "GBK, 肯德基",
+    "GB18030, 美食广场",
+    "GBK, 收银台",
+    "GBK, 麦当劳",
+    "GBK, 星巴克咖啡",
+    "Big5, 便利商店",
+    "EUC-JP, 東京駅前店",
+    "Shift_JIS, 寿司屋",
+    "Big5, 臺北車站",
+    "ISO-8859-1, élève",
+    "windows-1251, Магазин",
+    "UTF-16LE, 서울",
+    "UTF-16BE, plain",
+    "UTF-32LE, x"
   })
   void otherEncodingsAreReadWhereTheyAreNamedAndRefusedElsewhere(String encoding, String store) {
     byte[] content = bytes(csv(store), encoding);
@@ -75,7 +113,25 @@ class EncodingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"서울역점", "똠방각하", "펲시 치킨점", "스타벅스 2호점", "GS25 강남", "CU"})
+  @ValueSource(
+      strings = {
+        "서울역점",
+        "똠방각하",
+        "펲시 치킨점",
+        "스타벅스 2호점",
+        "GS25 강남",
+        "CU",
+        "뚜레쥬르",
+        "투썸플레이스",
+        "짬뽕",
+        "훠궈",
+        "쿠팡",
+        "흑돼지",
+        "깻잎",
+        "빽다방",
+        "A동",
+        "CJ올리브영"
+      })
   void koreanIsReadInTheEncodingOfWindows(String store) {
     assertThat(stores(read(bytes(csv(store), "x-windows-949"), null))).containsExactly(store, "70");
     assertThat(stores(read(bytes(csv(store), "x-windows-949"), "EUC-KR")))
