@@ -3,6 +3,7 @@ package io.saleslens.indexer.imports.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.saleslens.indexer.card.CardMask;
 import io.saleslens.indexer.settings.SaleField;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -364,6 +365,22 @@ class ValuesTest {
 
     assertThat(taken(good, "card_number")).matches("4111-11\\*\\*-\\*{4}-1111~[A-Za-z0-9_-]{11}");
     assertThat(bad.refusals().get(0).reason()).startsWith("'411111******1111원정' is no amount");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sold_at, yesterday",
+    "amount_fee, much",
+    "is_canceled, O",
+    "sold_at, 2024-05-01 10:00:00.1234567"
+  })
+  void whatIsAllowedIsNotMaskedAsACard(String field, String value) {
+    String reason = read(Map.of(), Optional.empty(), field, value).refusals().get(0).reason();
+
+    assertThat(CardMask.mask(reason)).isEqualTo(reason);
+    ReadFile joined = ReadFile.of(FileFormat.CSV, "store,date,time,amount\n50,2024-05-01,x,1000\n");
+    String ofTwo = joined.refusals().get(0).reason();
+    assertThat(CardMask.mask(ofTwo)).isEqualTo(ofTwo);
   }
 
   @Test
