@@ -26,6 +26,8 @@ class StackTracesTest {
         "jdbc:mysql://127.0.0.1:1/shop?%70assword=s3cret-W0rd",
         "jdbc:mysql://127.0.0.1:1/shop?password=s3cret%2DW0rd",
         "jdbc:mysql://u:s3cret-W0rd@127.0.0.1:1/shop",
+        "jdbc:mysql://u:s3cret-W0rd/x@127.0.0.1:1/shop",
+        "jdbc:mysql://u:s3cret-W0rd?x@127.0.0.1:1/shop",
         "jdbc:mysql://u:a@s3cret-W0rd@127.0.0.1:1/shop",
         "jdbc:mysql://address=(host=127.0.0.1)(port=1)(password=s3cret-W0rd)/shop",
         "jdbc:mysql://(host=127.0.0.1,port=1,user=u,password=s3cret-W0rd)/shop",

@@ -25,6 +25,11 @@ public final class SecretMask {
   /** A name and an opening quote in JSON, also in JSON that is a text in JSON. */
   private static final Pattern MEMBER = pattern("\\\\?\"([\\w.%-]+)\\\\?\"\\s*:\\s*(\\\\?)\"");
 
+  /** What Connector/J and the JVM quote of a URL that cannot be read: a password with a slash. */
+  private static final Pattern QUOTED =
+      pattern(
+          "(For input string: \\\\?\"|host:port pair '|connection string near ')[^\"\\n\\\\]++");
+
   private static final Pattern AUTHORIZATION =
       pattern("\\b(Basic|Bearer|ApiKey)(\\s+)[\\w+/=.~-]{8,}");
 
@@ -44,10 +49,11 @@ public final class SecretMask {
         && text.indexOf('@') < 0
         && text.indexOf('"') < 0
         && text.indexOf('%') < 0
+        && text.indexOf('\'') < 0
         && !AUTHORIZATION.matcher(text).find()) {
       return text;
     }
-    String masked = pairs(UrlMask.mask(text));
+    String masked = pairs(UrlMask.mask(QUOTED.matcher(text).replaceAll("$1" + MASK)));
     masked = members(masked);
     return AUTHORIZATION.matcher(masked).replaceAll("$1$2" + MASK);
   }

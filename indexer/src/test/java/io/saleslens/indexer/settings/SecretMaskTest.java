@@ -46,6 +46,10 @@ class SecretMaskTest {
         "{\"message\":\"at jdbc:mysql://h/s?password=s3cret-W0rd\\n\\tat x\",\"a\":1}",
         "Authorization: ApiKey s3cret-W0rd==",
         "authorization: basic s3cret-W0rd",
+        "Failed to parse the host:port pair 'u:s3cret-W0rd'.",
+        "failed to parse the connection string near 's3cret-W0rd'.",
+        "java.lang.NumberFormatException: For input string: \"s3cret-W0rd\"",
+        "{\"m\":\"For input string: \\\"s3cret-W0rd\\\"\\n\\tat\"}",
       })
   void secretsAreHidden(String text) {
     assertThat(SecretMask.mask(text))
@@ -113,6 +117,7 @@ class SecretMaskTest {
   @ValueSource(
       strings = {
         "jdbc:mysql://u:s3cret-W0rd@h:1:2/s",
+        "jdbc:mysql://u:s3cret-W0rd/x@h/s",
         "jdbc:mysql://h:x/s?password=s3cret-W0rd",
         "jdbc:mysql://address=(host=h)(password=s3cret-W0rd/s",
         "jdbc:mysql://[(host=h,password=s3cret-W0rd),u:s3cret-W0rd@h/s",
@@ -129,6 +134,7 @@ class SecretMaskTest {
         trace += cause + "\n";
       }
     }
-    assertThat(SecretMask.mask(trace)).doesNotContain("password=" + SECRET, ":" + SECRET);
+    assertThat(SecretMask.mask(trace))
+        .doesNotContain("password=" + SECRET, ":" + SECRET, "\"" + SECRET);
   }
 }
