@@ -1,6 +1,7 @@
 package io.saleslens.indexer.mysql;
 
 import io.saleslens.indexer.meter.Meters;
+import io.saleslens.indexer.settings.MysqlParameters;
 import io.saleslens.indexer.settings.MysqlSettings;
 import io.saleslens.indexer.settings.SettingsException;
 import java.io.IOException;
@@ -77,15 +78,11 @@ public final class Database {
     Properties properties = new Properties();
     properties.setProperty("user", settings.user());
     settings.password().ifPresent(it -> properties.setProperty("password", it.value()));
+    properties.putAll(MysqlParameters.FIXED);
     setUnlessInUrl(
         properties, "connectTimeout", Long.toString(settings.connectTimeout().toMillis()));
     setUnlessInUrl(properties, "socketTimeout", Long.toString(settings.readTimeout().toMillis()));
-    // A date of zeros becomes null, which is then handled like any other missing time.
-    setUnlessInUrl(properties, "zeroDateTimeBehavior", "CONVERT_TO_NULL");
     setUnlessInUrl(properties, "rewriteBatchedStatements", "true");
-    // SaleRow takes values as they come over the wire
-    properties.setProperty("characterSetResults", "UTF-8");
-    properties.setProperty("useServerPrepStmts", "false");
     MysqlTls.set(properties, settings);
     return properties;
   }

@@ -40,7 +40,7 @@ record PageQuery(String sql, Conditions conditions) {
     if (lane.key().isPresent()) {
       addBehindKey(conditions, table, table.quotedColumn(lane.key().get()), after);
     } else if (after.id() != null && after.key() == null) {
-      conditions.add(id + " > ?", idValue(table, after));
+      conditions.add("%s %s ?".formatted(id, behind(table)), idValue(table, after));
     }
     conditions.add(id + " IS NOT NULL");
     if (!lane.empty().contains(SaleField.SOLD_AT)) {
@@ -58,11 +58,19 @@ record PageQuery(String sql, Conditions conditions) {
     } else {
       String id = table.quotedColumn(SaleField.ID);
       conditions.add(
-          "(%s > ? OR (%s = ? AND %s > ?))".formatted(key, key, id),
+          "(%s > ? OR (%s = ? AND %s %s ?))".formatted(key, key, id, behind(table)),
           after.key(),
           after.key(),
           idValue(table, after));
     }
+  }
+
+  /**
+   * Where no key keeps ids apart a page begins with the last row of the page before, so that a
+   * second one with its id is seen.
+   */
+  private static String behind(SourceTable table) {
+    return table.hasUniqueIds() ? ">" : ">=";
   }
 
   /** A number must be bound as one: compared with text, MySQL would turn both into doubles. */

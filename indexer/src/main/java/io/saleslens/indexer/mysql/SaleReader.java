@@ -157,21 +157,25 @@ public final class SaleReader {
   private void readLane(Lane lane, TimeRange soldAt, Position from, RowSink sink)
       throws InterruptedException {
     Position position = from;
-    int limit = pageSize;
+    // where a page begins with the row before it, there must be room for another
+    int least = table.hasUniqueIds() ? pageSize : Math.max(2, pageSize);
+    int limit = least;
     Page page;
     boolean full;
+    Forward forward = new Forward(table, from);
     do {
-      page = readPage(lane, soldAt, position, limit, sink);
+      page = readPage(lane, soldAt, position, limit, forward, sink);
       full = page.rows() == limit;
       // no row had a place to go on from; a longer page comes to one that has
-      limit = page.last().equals(position) ? 2 * limit : pageSize;
+      limit = page.last().equals(position) ? 2 * limit : least;
       position = page.last();
     } while (full);
   }
 
   private record Page(int rows, Position last) {}
 
-  private Page readPage(Lane lane, TimeRange soldAt, Position after, int limit, RowSink sink)
+  private Page readPage(
+      Lane lane, TimeRange soldAt, Position after, int limit, Forward forward, RowSink sink)
       throws InterruptedException {
     PageQuery query = PageQuery.of(table, lane, soldAt, after, limit);
     int keyColumn = lane.key().map(this::columnOf).orElse(NO_COLUMN);
@@ -183,9 +187,16 @@ public final class SaleReader {
         Position position = after;
         while (row.next()) {
           Optional<Position> here = positionOf(row, keyColumn, after.lane());
-          position = here.orElse(position);
-          sink.row(row, here.orElse(null));
           rows++;
+          if (rows == 1 && !table.hasUniqueIds() && here.equals(Optional.of(after))) {
+            continue; // the last of the page before
+          }
+          position = here.orElse(position);
+          here.ifPresent(forward::requireMove);
+          sink.row(row, here.orElse(null));
+        }
+        if (!position.equals(after)) {
+          forward.endPage(position);
         }
         return new Page(rows, position);
       }

@@ -12,8 +12,10 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,17 +37,20 @@ public final class SourceTable {
   private final SourceSettings settings;
   private final List<SaleField> fields;
   private final Set<SaleField> numeric;
-  private final Set<SaleField> dateTimes;
+  private final Map<SaleField, String> types;
   private final boolean nullableId;
+  private final boolean uniqueIds;
 
   private SourceTable(
       SourceSettings settings,
       Set<SaleField> numeric,
-      Set<SaleField> dateTimes,
-      boolean nullableId) {
+      Map<SaleField, String> types,
+      boolean nullableId,
+      boolean uniqueIds) {
     this.settings = settings;
+    this.uniqueIds = uniqueIds;
     this.numeric = numeric;
-    this.dateTimes = dateTimes;
+    this.types = types;
     this.nullableId = nullableId;
     this.fields = Arrays.stream(SaleField.values()).filter(this::isRead).toList();
   }
@@ -63,7 +68,11 @@ public final class SourceTable {
     try (Statement statement = connection.createStatement();
         ResultSet nothing = statement.executeQuery(sql)) {
       ResultSetMetaData found = nothing.getMetaData();
-      SourceTable table = check(settings, found);
+      SessionCharset.require(connection);
+      boolean uniqueIds =
+          UniqueIds.areKept(
+              connection, quoted(settings.table()), settings.column(SaleField.ID).orElseThrow());
+      SourceTable table = check(settings, found, uniqueIds);
       if (hasTimestamps(found)) {
         SessionZone.set(connection, settings.sourceZone(), settings.table());
       }
@@ -82,8 +91,8 @@ public final class SourceTable {
     return false;
   }
 
-  private static SourceTable check(SourceSettings settings, ResultSetMetaData found)
-      throws SQLException {
+  private static SourceTable check(
+      SourceSettings settings, ResultSetMetaData found, boolean uniqueIds) throws SQLException {
     Map<String, Integer> positions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (int i = 1; i <= found.getColumnCount(); i++) {
       positions.put(found.getColumnLabel(i), i);
@@ -109,23 +118,40 @@ public final class SourceTable {
                   String.join(", ", positions.keySet())));
     }
     Set<SaleField> numeric = EnumSet.noneOf(SaleField.class);
-    Set<SaleField> dateTimes = EnumSet.noneOf(SaleField.class);
+    Map<SaleField, String> types = new EnumMap<>(SaleField.class);
     for (Map.Entry<SaleField, String> column : settings.columns().entrySet()) {
       int position = positions.get(column.getValue());
       int type = found.getColumnType(position);
-      if (found.getColumnTypeName(position).equals("DATETIME")) {
-        dateTimes.add(column.getKey());
-      }
+      String typeName = found.getColumnTypeName(position).toUpperCase(Locale.ROOT);
+      types.put(column.getKey(), typeName);
       if (NUMBER_TYPES.contains(type)) {
         numeric.add(column.getKey());
       }
       if (BYTE_TYPES.contains(type) && IDENTIFYING.contains(column.getKey())) {
         throw bytesAreNoText(settings, column.getValue());
       }
+      if (isFloat(typeName) && IDENTIFYING.contains(column.getKey())) {
+        throw floatIsNoId(settings, column.getValue());
+      }
     }
     int id = positions.get(settings.column(SaleField.ID).orElseThrow());
     return new SourceTable(
-        settings, numeric, dateTimes, found.isNullable(id) != ResultSetMetaData.columnNoNulls);
+        settings,
+        numeric,
+        types,
+        found.isNullable(id) != ResultSetMetaData.columnNoNulls,
+        uniqueIds);
+  }
+
+  private static boolean isFloat(String typeName) {
+    return typeName.startsWith("FLOAT");
+  }
+
+  /** MySQL prints six digits of it: different ids would be one. */
+  private static SettingsException floatIsNoId(SourceSettings settings, String column) {
+    return new SettingsException(
+        "Column %1$s of table %2$s is a FLOAT, which holds no more than seven digits of a number. Change the column, or name by saleslens.source.table a view of the table that makes it exact."
+            .formatted(column, settings.table()));
   }
 
   /** Bytes that are no UTF-8 would all become the same sign, and different ids one. */
@@ -156,7 +182,7 @@ public final class SourceTable {
 
   /** Whether a field's column holds local times, and nothing else. */
   boolean isDateTime(SaleField field) {
-    return dateTimes.contains(field);
+    return "DATETIME".equals(types.get(field));
   }
 
   /**
@@ -182,6 +208,11 @@ public final class SourceTable {
     return nullableId;
   }
 
+  /** Whether a key of the table sees to it that no two rows have the same id. */
+  public boolean hasUniqueIds() {
+    return uniqueIds;
+  }
+
   /** Name as in the settings. */
   public String name() {
     return settings.table();
@@ -199,8 +230,15 @@ public final class SourceTable {
     return quoted(column(field));
   }
 
+  /** Of a FLOAT MySQL prints six digits; made a double of, it prints all that there are. */
   String selectList() {
-    return fields.stream().map(this::quotedColumn).collect(Collectors.joining(", "));
+    return fields.stream()
+        .map(
+            it ->
+                isFloat(types.get(it)) && it.kind() == SaleField.Kind.MONEY
+                    ? quotedColumn(it) + " + 0e0"
+                    : quotedColumn(it))
+        .collect(Collectors.joining(", "));
   }
 
   /** Quotes a name, part by part where it is {@code schema.table}. */

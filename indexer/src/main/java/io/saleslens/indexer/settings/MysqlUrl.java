@@ -40,6 +40,13 @@ record MysqlUrl(String text, Optional<String> host) {
       DriverPropertyInfo[] parts =
           DriverManager.getDriver(url).getPropertyInfo(url, new Properties());
       requirePort(keys, url, value(parts, "port"));
+      MysqlParameters.refused(url)
+          .ifPresent(
+              it -> {
+                throw new SettingsException(
+                    "Setting %s has the parameter %s, which would change how rows are read and compared. Leave it out."
+                        .formatted(SettingsReader.shown(keys + "url"), it));
+              });
       return new MysqlUrl(url, value(parts, "host"));
     } catch (SQLException | IllegalArgumentException e) {
       throw malformed(keys, url, "the driver cannot read it", e);
