@@ -161,7 +161,11 @@ final class FraudGroupResource implements Resource {
   /** A group without its baseline waits for a refresh, whatever the ledger said a moment ago. */
   private static Page.State honest(Page.State state, List<FraudGroup> groups) {
     boolean outdated = groups.stream().anyMatch(it -> it.baseline().isEmpty());
-    return new Page.State(state.readThrough(), state.dirty() || outdated, state.verifiedAt());
+    return new Page.State(
+        state.readThrough(),
+        state.dirty() || outdated,
+        state.verifiedAt(),
+        state.clockSkewSeconds());
   }
 
   private List<FraudGroup> explained(List<FraudGroups.Group> found) {

@@ -149,7 +149,8 @@ final class Lists {
   /** How current what was computed from the sales of some days is. */
   Page.State state(DateRange dependsOn) {
     Freshness.State state = freshness.of(dependsOn.from(), dependsOn.to());
-    return new Page.State(state.readThrough(), state.dirty(), state.verifiedAt());
+    return new Page.State(
+        state.readThrough(), state.dirty(), state.verifiedAt(), state.clockSkewSeconds());
   }
 
   /** What is in an index now; to be closed. */

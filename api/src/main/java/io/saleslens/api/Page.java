@@ -22,7 +22,13 @@ record Page<T>(List<T> items, Optional<String> next, State freshness) {
    *     computed from them yet
    * @param verifiedAt when everything was last compared with MySQL and agreed; null if never, or if
    *     the last comparison found differences that stand
+   * @param clockSkewSeconds how far MySQL's clock was ahead of the others when it was read last,
+   *     below zero if behind; absent if they agreed
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record State(Optional<Instant> readThrough, boolean dirty, Optional<Instant> verifiedAt) {}
+  record State(
+      Optional<Instant> readThrough,
+      boolean dirty,
+      Optional<Instant> verifiedAt,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Long> clockSkewSeconds) {}
 }

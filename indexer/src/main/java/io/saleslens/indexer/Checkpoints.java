@@ -1,6 +1,7 @@
 package io.saleslens.indexer;
 
 import io.saleslens.indexer.mysql.Position;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -23,8 +24,41 @@ final class Checkpoints {
   /**
    * @param readThrough all that was committed before this instant of the server's clock is in; null
    *     if nothing was read completely yet
+   * @param others what the other clocks showed then; null where that was not kept
+   * @param skewSeconds how far the server's clock was ahead of them, if that was too much; else
+   *     null
    */
-  record Watermark(Instant readThrough) {}
+  record Watermark(Instant readThrough, Instant others, Long skewSeconds) {
+    private static final Watermark NONE = new Watermark(null, null, null);
+
+    /**
+     * Of a run that is complete.
+     *
+     * @param startedAt not later than any clock was then
+     * @param clocks now; they are taken to have been as far apart then
+     */
+    static Watermark of(Instant startedAt, Clocks clocks) {
+      Duration ahead = clocks.ahead();
+      boolean agree = ahead.abs().compareTo(Clocks.TOLERANCE) <= 0;
+      return new Watermark(
+          startedAt,
+          ahead.isNegative() ? startedAt.minus(ahead) : startedAt,
+          agree ? null : ahead.toSeconds());
+    }
+
+    /**
+     * The instant by the server's clock since which everything is to be read. Were that clock to
+     * have gone back since, what changed after the last run would say so: later than the other
+     * clocks showed then, by as much as it differs from them now.
+     */
+    Instant readFrom(Clocks clocks) {
+      if (others == null) {
+        return readThrough;
+      }
+      Instant sinceThen = others.plus(clocks.ahead());
+      return sinceThen.isBefore(readThrough) ? sinceThen : readThrough;
+    }
+  }
 
   /**
    * A run that has not come to its end.
@@ -41,17 +75,28 @@ final class Checkpoints {
     return state.load(WATERMARK, Watermark.class).map(Watermark::readThrough);
   }
 
-  /** Moves the watermark, never back. The marks of what was read must be visible before. */
-  void advance(Instant readThrough) {
-    if (readThrough().map(readThrough::isAfter).orElse(true)) {
-      state.saveVisibly(WATERMARK, new Watermark(readThrough));
+  Optional<Watermark> watermark() {
+    return state.load(WATERMARK, Watermark.class).filter(it -> it.readThrough() != null);
+  }
+
+  /**
+   * Moves the watermark; back only where it lies ahead of the clocks, which cannot be. The marks of
+   * what was read must be visible before.
+   */
+  void advance(Instant startedAt, Clocks clocks) {
+    boolean moves =
+        watermark()
+            .map(it -> startedAt.isAfter(it.readThrough()) || clocks.areBehind(it.readThrough()))
+            .orElse(true);
+    if (moves) {
+      state.saveVisibly(WATERMARK, Watermark.of(startedAt, clocks));
     }
   }
 
   /** Says that something is to be read. */
   void announce() {
     if (state.load(WATERMARK, Watermark.class).isEmpty()) {
-      state.saveVisibly(WATERMARK, new Watermark(null));
+      state.saveVisibly(WATERMARK, Watermark.NONE);
     }
   }
 

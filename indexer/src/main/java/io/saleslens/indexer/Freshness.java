@@ -40,8 +40,14 @@ public final class Freshness {
    * @param dirty whether sales of one of the days changed without everything being computed from
    *     them yet
    * @param verifiedAt see {@link Proofs#verifiedAt()}
+   * @param clockSkewSeconds how far MySQL's clock was ahead of the others when it was read last,
+   *     below zero if behind; empty if they agreed
    */
-  public record State(Optional<Instant> readThrough, boolean dirty, Optional<Instant> verifiedAt) {}
+  public record State(
+      Optional<Instant> readThrough,
+      boolean dirty,
+      Optional<Instant> verifiedAt,
+      Optional<Long> clockSkewSeconds) {}
 
   /**
    * Asks for the state of a range of days. Marks are looked for after the watermark was, never
@@ -60,7 +66,11 @@ public final class Freshness {
                     .searches(search(names.days(), dirty(first, last), 1, false)));
     List<HitsMetadata<ObjectNode>> found = elastic.ask("freshness", client -> ask(client, request));
     Known known = Known.of(found.get(0).hits());
-    return new State(known.readThrough(), !found.get(1).hits().isEmpty(), known.verifiedAt());
+    return new State(
+        known.readThrough(),
+        !found.get(1).hits().isEmpty(),
+        known.verifiedAt(),
+        known.clockSkewSeconds());
   }
 
   /**
@@ -95,20 +105,25 @@ public final class Freshness {
   }
 
   /** What the records say. */
-  private record Known(Optional<Instant> readThrough, Optional<Instant> verifiedAt) {
+  private record Known(
+      Optional<Instant> readThrough,
+      Optional<Instant> verifiedAt,
+      Optional<Long> clockSkewSeconds) {
     static Known of(List<Hit<ObjectNode>> records) {
       List<Optional<Instant>> readThrough = new ArrayList<>();
       Optional<Instant> verifiedAt = Optional.empty();
+      Optional<Long> skew = Optional.empty();
       for (Hit<ObjectNode> hit : records) {
         if (hit.id().equals(Proofs.NAME)) {
           verifiedAt = StateStore.valueOf(hit.source(), Proofs.Proof.class).verifiedAt();
         } else {
-          readThrough.add(
-              Optional.ofNullable(
-                  StateStore.valueOf(hit.source(), Checkpoints.Watermark.class).readThrough()));
+          Checkpoints.Watermark watermark =
+              StateStore.valueOf(hit.source(), Checkpoints.Watermark.class);
+          readThrough.add(Optional.ofNullable(watermark.readThrough()));
+          skew = skew.or(() -> Optional.ofNullable(watermark.skewSeconds()));
         }
       }
-      return new Known(Source.earliest(readThrough), verifiedAt);
+      return new Known(Source.earliest(readThrough), verifiedAt, skew);
     }
   }
 

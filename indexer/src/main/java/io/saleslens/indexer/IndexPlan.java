@@ -2,6 +2,7 @@ package io.saleslens.indexer;
 
 import io.saleslens.indexer.Checkpoints.RunKind;
 import io.saleslens.indexer.Checkpoints.Unfinished;
+import io.saleslens.indexer.Checkpoints.Watermark;
 import io.saleslens.indexer.card.CardKeys;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexNames;
@@ -9,13 +10,13 @@ import io.saleslens.indexer.elastic.Indices;
 import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.mysql.Position;
 import io.saleslens.indexer.mysql.SaleSource;
+import io.saleslens.indexer.mysql.Since;
 import io.saleslens.indexer.mysql.TimeRange;
 import io.saleslens.indexer.settings.Secret;
 import io.saleslens.indexer.settings.SourceSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.Optional;
 
 /**
@@ -75,30 +76,34 @@ final class IndexPlan {
   }
 
   IndexReport sync() throws InterruptedException {
-    Optional<Instant> readThrough = isInitialized ? checkpoints.readThrough() : Optional.empty();
-    if (readThrough.isEmpty()) {
+    Optional<Watermark> watermark = isInitialized ? checkpoints.watermark() : Optional.empty();
+    if (watermark.isEmpty()) {
       return backfill(Optional.empty(), Optional.empty());
     }
     checkIdentity();
     Optional<Unfinished> begun = unfinished(RunKind.SYNC);
     if (begun.isEmpty()) {
-      return changed(readThrough.get(), Optional.empty());
+      return changed(watermark.get(), Optional.empty());
     }
-    IndexReport rest = changed(readThrough.get(), begun.map(Unfinished::position));
-    return rest.then(changed(begun.get().startedAt(), Optional.empty()));
+    IndexReport rest = changed(watermark.get(), begun.map(Unfinished::position));
+    return rest.then(changed(new Watermark(begun.get().startedAt(), null, null), Optional.empty()));
   }
 
-  private IndexReport changed(Instant readThrough, Optional<Position> resume)
+  private IndexReport changed(Watermark watermark, Optional<Position> resume)
       throws InterruptedException {
     try (SaleSource sales = new SaleSource(database, source)) {
       progress.begin("plan of sync", Progress.UNKNOWN);
-      LocalDateTime since =
-          Watermarks.readFrom(readThrough, source.overlap(), sales.openedAt(), source.sourceZone());
+      Instant ours = clock.instant();
+      Clocks clocks =
+          Clocks.of(sales.openedAt(), ours, ElasticClock.now(elastic, names.days()).orElse(ours));
+      Instant from = watermark.readFrom(clocks);
+      Since since = Watermarks.since(from, source.overlap(), clocks, source.sourceZone());
       StoredSales stored = new StoredSales(elastic, indices, names.sales());
-      IndexRun run = counting(sales, stored, true, Optional.of(readThrough));
-      sales.readChanged(since, resume, run::row);
+      IndexRun run =
+          counting(sales, stored, true, Optional.of(sales.settled(watermark.readThrough())));
+      sales.readChanged(since, resume.filter(it -> !clocks.areBehind(from)), run::row);
       run.finish();
-      return run.report(sales.openedAt());
+      return run.report(clocks.now()).with(clocks.warnings(from));
     }
   }
 

@@ -3,8 +3,10 @@ package io.saleslens.indexer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What a backfill or a sync did or, of a plan, would do.
@@ -23,6 +25,7 @@ import java.util.TreeSet;
  * @param dirtyDays business days whose numbers have to be computed again, in order
  * @param readThrough every change that was committed before this instant, by the server's clock, is
  *     in
+ * @param warnings what is wrong though all went well, a sentence each: that clocks disagree
  */
 public record IndexReport(
     long rowsRead,
@@ -35,7 +38,29 @@ public record IndexReport(
     Duration oldestLag,
     Uncounted uncounted,
     SortedSet<LocalDate> dirtyDays,
-    Instant readThrough) {
+    Instant readThrough,
+    List<String> warnings) {
+
+  public IndexReport {
+    warnings = warnings == null ? List.of() : List.copyOf(warnings);
+  }
+
+  /** The same with warnings. */
+  IndexReport with(List<String> its) {
+    return new IndexReport(
+        rowsRead,
+        written,
+        unchanged,
+        alreadyNewer,
+        removed,
+        rejected,
+        lateRows,
+        oldestLag,
+        uncounted,
+        dirtyDays,
+        readThrough,
+        its);
+  }
 
   /** Both together, of two runs one after the other. */
   IndexReport then(IndexReport next) {
@@ -63,6 +88,7 @@ public record IndexReport(
         late.oldestLag(),
         uncounted.plus(next.uncounted),
         days,
-        readThrough);
+        readThrough,
+        Stream.concat(warnings.stream(), next.warnings.stream()).distinct().toList());
   }
 }

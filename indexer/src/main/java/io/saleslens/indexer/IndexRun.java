@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -147,6 +148,7 @@ final class IndexRun {
         total.late().oldestLag(),
         total.uncounted(),
         new TreeSet<>(writer.dirtyDays()),
-        readThrough);
+        readThrough,
+        List.of());
   }
 }

@@ -87,7 +87,7 @@ final class IndexRuns {
               encoder,
               new MeteredWriter(writer(bulk, mode), elastic.meters()),
               bulk::bodyBytes,
-              mode.due(),
+              mode.due().map(sales::settled),
               progress,
               acknowledged);
       return new Opened(bulk, run);

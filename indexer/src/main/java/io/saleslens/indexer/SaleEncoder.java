@@ -18,6 +18,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
@@ -348,7 +350,7 @@ final class SaleEncoder {
       if (bytes == null || bytes.length == 0) {
         return false;
       }
-      long micros = usualTime(row.form(column), bytes);
+      long micros = usualTime(row.form(column), row.isInstant(column), bytes);
       if (micros == NONE) {
         return writeUnusualTime(field, column);
       }
@@ -366,7 +368,8 @@ final class SaleEncoder {
       if (local.toLocalDate().equals(LocalDate.EPOCH)) {
         requireDate(field, column);
       }
-      Instant instant = local.atZone(settings.sourceZone()).toInstant();
+      ZoneId zone = row.isInstant(column) ? ZoneOffset.UTC : settings.sourceZone();
+      Instant instant = local.atZone(zone).toInstant();
       if (field != SaleField.WILL_DEPOSITED_AT) {
         remember(field, ChronoUnit.MICROS.between(Instant.EPOCH, inRange(field, instant)));
       }
@@ -468,12 +471,13 @@ final class SaleEncoder {
   }
 
   /** Microseconds since 1970 in UTC, or {@link #NONE} if it takes the long way. */
-  private long usualTime(Form form, byte[] text) {
+  private long usualTime(Form form, boolean instant, byte[] text) {
     long local = form == Form.TIMESTAMP || form == Form.TEXT ? times.read(text) : SaleTimes.UNUSUAL;
     if (local == SaleTimes.UNUSUAL) {
       return NONE;
     }
-    long seconds = source.toUtc(local / SaleTimes.MICROS);
+    long shown = local / SaleTimes.MICROS;
+    long seconds = instant ? shown : source.toUtc(shown);
     return seconds < EARLIEST.getEpochSecond() || seconds > LATEST.getEpochSecond()
         ? NONE
         : seconds * SaleTimes.MICROS + local % SaleTimes.MICROS;

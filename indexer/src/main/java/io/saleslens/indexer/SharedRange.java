@@ -4,6 +4,7 @@ import io.saleslens.indexer.mysql.Position;
 import io.saleslens.indexer.mysql.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -33,7 +34,18 @@ record SharedRange(
   static SharedRange of(TimeRange soldAt, boolean rest, Instant startedAt) {
     IndexReport nothing =
         new IndexReport(
-            0, 0, 0, 0, 0, 0, 0, Duration.ZERO, Uncounted.NONE, new TreeSet<>(), startedAt);
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            Duration.ZERO,
+            Uncounted.NONE,
+            new TreeSet<>(),
+            startedAt,
+            List.of());
     return new SharedRange(soldAt, rest, Optional.empty(), null, null, nothing, false, null);
   }
 

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +26,16 @@ final class SharedRanges {
   private final IndexRuns runs;
   private final BackfillSettings fast;
   private final SharedBackfill shared;
+  private final Function<SaleSource, Clocks> clocks;
 
   SharedRanges(
       Database database,
       SourceSettings source,
       IndexRuns runs,
       BackfillSettings fast,
-      SharedBackfill shared) {
+      SharedBackfill shared,
+      Function<SaleSource, Clocks> clocks) {
+    this.clocks = clocks;
     this.database = database;
     this.source = source;
     this.runs = runs;
@@ -57,7 +61,7 @@ final class SharedRanges {
       List<TimeRange> ranges = SharedPlan.cut(soldAt, days);
       SharedPlan plan =
           new SharedPlan(
-              sales.openedAt(),
+              clocks.apply(sales).now(),
               from,
               to,
               days.values().stream().mapToLong(Long::longValue).sum(),

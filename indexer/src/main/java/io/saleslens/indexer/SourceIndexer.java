@@ -2,6 +2,7 @@ package io.saleslens.indexer;
 
 import io.saleslens.indexer.Checkpoints.RunKind;
 import io.saleslens.indexer.Checkpoints.Unfinished;
+import io.saleslens.indexer.Checkpoints.Watermark;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Indices;
@@ -9,6 +10,7 @@ import io.saleslens.indexer.mysql.Database;
 import io.saleslens.indexer.mysql.Position;
 import io.saleslens.indexer.mysql.SaleReader.RowSink;
 import io.saleslens.indexer.mysql.SaleSource;
+import io.saleslens.indexer.mysql.Since;
 import io.saleslens.indexer.mysql.TimeRange;
 import io.saleslens.indexer.settings.Secret;
 import io.saleslens.indexer.settings.SourceSettings;
@@ -16,12 +18,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What {@link Indexer} does, for one source. */
 final class SourceIndexer {
+  private static final Logger LOG = LoggerFactory.getLogger(SourceIndexer.class);
   private static final long BETWEEN_SAVES = Duration.ofSeconds(1).toNanos();
 
   private final Source from;
@@ -50,7 +55,7 @@ final class SourceIndexer {
     this.checkpoints = new Checkpoints(state);
     this.fast = new BackfillSettings(elastic, names, clock);
     this.shared = new SharedBackfill(state);
-    this.ranges = new SharedRanges(database, source, runs, fast, shared);
+    this.ranges = new SharedRanges(database, source, runs, fast, shared, this::clocks);
   }
 
   IndexReport backfill(Optional<LocalDate> from, Optional<LocalDate> to, Progress progress)
@@ -96,7 +101,9 @@ final class SourceIndexer {
       fast.restoreIfPossible();
     }
     if (plan.isOfEverything()) {
-      readEverythingBefore(plan.startedAt());
+      try (SaleSource sales = new SaleSource(database, source)) {
+        readEverythingBefore(plan.startedAt(), clocks(sales));
+      }
     }
     shared.forget();
     checkpoints.finished(RunKind.BACKFILL);
@@ -108,10 +115,21 @@ final class SourceIndexer {
     ranges.read(open.iterator().next());
   }
 
-  private void readEverythingBefore(Instant startedAt) {
+  private Clocks clocks(SaleSource sales) {
+    return Clocks.of(sales.openedAt(), clock.instant(), elasticNow());
+  }
+
+  private Instant elasticNow() {
+    return ElasticClock.now(elastic, names.days()).orElseGet(clock::instant);
+  }
+
+  /** When a run began whose start lies ahead of the clocks nobody knows: the next one moves it. */
+  private void readEverythingBefore(Instant startedAt, Clocks clocks) {
     // Whoever sees the watermark must see the marks of what was read up to it.
     new Indices(elastic).refresh(names.days());
-    checkpoints.advance(startedAt);
+    if (!clocks.areBehind(startedAt)) {
+      checkpoints.advance(startedAt, clocks);
+    }
     // A backfill of everything also did what an interrupted sync had left.
     checkpoints.finished(RunKind.SYNC);
   }
@@ -141,14 +159,15 @@ final class SourceIndexer {
   }
 
   private IndexReport readChanged(Progress progress) throws InterruptedException {
-    Instant readThrough = checkpoints.readThrough().orElseThrow();
+    Watermark watermark = checkpoints.watermark().orElseThrow();
     try (SaleSource sales = new SaleSource(database, source);
         Session session =
             new Session(RunKind.SYNC, sales, Optional.empty(), Optional.empty(), progress)) {
       progress.begin("sync", Progress.UNKNOWN);
-      LocalDateTime since =
-          Watermarks.readFrom(readThrough, source.overlap(), sales.openedAt(), source.sourceZone());
-      sales.readChanged(since, session.resumeAt(), session.sink());
+      Instant from = watermark.readFrom(session.clocks);
+      session.warnings.forEach(LOG::warn);
+      Since since = Watermarks.since(from, source.overlap(), session.clocks, source.sourceZone());
+      sales.readChanged(since, session.resumeAt(from), session.sink());
       return session.finish(true);
     }
   }
@@ -178,6 +197,8 @@ final class SourceIndexer {
   /** One run: a source, a writer, a checkpoint. */
   private final class Session implements AutoCloseable {
     private final RunKind kind;
+    private final Clocks clocks;
+    private final List<String> warnings;
     private final IndexRuns.Opened opened;
     private Unfinished unfinished;
     private long nextSave = System.nanoTime();
@@ -189,11 +210,16 @@ final class SourceIndexer {
         Optional<LocalDate> to,
         Progress progress) {
       this.kind = kind;
+      this.clocks = clocks(sales);
+      elastic.meters().mysqlClockAhead(clocks.ahead());
+      this.warnings =
+          clocks.warnings(
+              checkpoints.watermark().map(it -> it.readFrom(clocks)).orElse(Instant.EPOCH));
       this.unfinished =
           checkpoints
               .unfinished(kind)
               .filter(it -> it.from().equals(from) && it.to().equals(to))
-              .orElseGet(() -> new Unfinished(sales.openedAt(), from, to, null));
+              .orElseGet(() -> new Unfinished(clocks.now(), from, to, null));
       boolean everything = from.isEmpty() && to.isEmpty();
       this.opened = runs.open(sales, mode(everything), progress, this::acknowledged);
     }
@@ -217,6 +243,11 @@ final class SourceIndexer {
       return Optional.ofNullable(unfinished.position());
     }
 
+    /** Where everything is read again, what an interrupted run had read is too. */
+    Optional<Position> resumeAt(Instant from) {
+      return resumeAt().filter(it -> !clocks.areBehind(from));
+    }
+
     private void acknowledged(Position position) {
       unfinished =
           new Unfinished(unfinished.startedAt(), unfinished.from(), unfinished.to(), position);
@@ -234,10 +265,13 @@ final class SourceIndexer {
       opened.run().finish();
       fast.restore();
       if (complete) {
-        readEverythingBefore(unfinished.startedAt());
+        readEverythingBefore(unfinished.startedAt(), clocks);
       }
       checkpoints.finished(kind);
-      return opened.run().report(checkpoints.readThrough().orElse(unfinished.startedAt()));
+      return opened
+          .run()
+          .report(checkpoints.readThrough().orElse(unfinished.startedAt()))
+          .with(warnings);
     }
 
     @Override

@@ -37,11 +37,10 @@ final class SourceRows implements AutoCloseable {
       throws InterruptedException {
     this.settings = from.settings();
     Identity.of(settings, cardKeys).isKnown(state);
-    this.readThrough =
-        new Checkpoints(state)
-            .readThrough()
-            .map(it -> ChronoUnit.MICROS.between(Instant.EPOCH, it));
+    Optional<Instant> through = new Checkpoints(state).readThrough();
     this.source = new SaleSource(from.database(), settings);
+    this.readThrough =
+        through.map(source::settled).map(it -> ChronoUnit.MICROS.between(Instant.EPOCH, it));
     this.encoder = new SaleEncoder(settings, source.fields(), cardKeys, clock);
   }
 

@@ -43,6 +43,12 @@ abstract class WithServers {
     return another;
   }
 
+  /** Amounts of any size from now on, as only these show what doubles cannot tell apart. */
+  void takeAnyAmount() {
+    settings = settings.with("source.max-amount", Long.toString(Long.MAX_VALUE));
+    indexer = open(settings);
+  }
+
   /** The server's clock, as the table has it. */
   LocalDateTime now() {
     return table.now(settings.source().sourceZone());

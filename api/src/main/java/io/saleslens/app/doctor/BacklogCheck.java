@@ -13,6 +13,8 @@ import java.util.Optional;
 
 /** Whether jobs run as they should: how old what was read is, what waits, what was refused. */
 final class BacklogCheck implements Check {
+  private static final Duration CLOCKS_AGREE = Duration.ofMinutes(1);
+
   private final Freshness freshness;
   private final ScheduleSettings schedule;
   private final Clock clock;
@@ -59,6 +61,12 @@ final class BacklogCheck implements Check {
   private Finding read(Optional<Instant> readThrough) {
     if (readThrough.isEmpty()) {
       return Finding.warn("read", "MySQL was never read to its end", "Run ./saleslens backfill.");
+    }
+    if (readThrough.get().isAfter(clock.instant().plus(CLOCKS_AGREE))) {
+      return Finding.warn(
+          "read",
+          "through %s, which is still to come: a clock was ahead".formatted(readThrough.get()),
+          "Set the clocks right; the next sync then reads again what it may have missed.");
     }
     String found = "through %s (%s ago)".formatted(readThrough.get(), age(readThrough.get()));
     return isBehind(readThrough.get())

@@ -58,6 +58,11 @@ public final class Metrics implements PipelineMeters, RequestListener, AutoClose
           .register(registry);
   private final AtomicLong oldestLateSeconds =
       gauge("oldest.late.row", "seconds", "How late the latest row of the last run was");
+  private final AtomicLong clockAhead =
+      gauge(
+          "mysql.clock.ahead",
+          "seconds",
+          "How far MySQL's clock was ahead of the others when a run began");
   private final AtomicLong bulkBytes =
       gauge("bulk.body", "bytes", "Size of bulk bodies; 0 before the first");
   private final AtomicLong leases =
@@ -121,6 +126,11 @@ public final class Metrics implements PipelineMeters, RequestListener, AutoClose
     this.written.increment(written);
     this.rejected.increment(rejected);
     this.late.increment(late);
+  }
+
+  @Override
+  public void mysqlClockAhead(Duration ahead) {
+    clockAhead.set(ahead.toSeconds());
   }
 
   @Override

@@ -78,6 +78,7 @@ public record PipelineReport(
     List<String> parts = new ArrayList<>();
     index.ifPresent(it -> parts.add(indexed(it)));
     refresh.ifPresent(it -> parts.add(computed(it)));
+    index.ifPresent(it -> parts.addAll(it.warnings()));
     return line("%s: %s; took %.1f s", job, String.join("; ", parts), millis / 1000.0);
   }
 

@@ -35,6 +35,9 @@ public interface Meters {
    */
   default void bulk(Duration took, int noRoom, int nextBytes) {}
 
+  /** How far MySQL's clock was ahead of the others when a run began; below zero if behind. */
+  default void mysqlClockAhead(Duration ahead) {}
+
   /** A request to Elasticsearch failed and is tried again. */
   default void elasticsearchRetry() {}
 

@@ -3,6 +3,8 @@ package io.saleslens.indexer.mysql;
 import io.saleslens.indexer.settings.SaleField;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +20,20 @@ final class Conditions {
 
   void addSoldAt(SourceTable table, TimeRange soldAt) {
     String column = table.quotedColumn(SaleField.SOLD_AT);
-    soldAt.from().ifPresent(from -> add(column + " >= ?", from));
-    soldAt.to().ifPresent(to -> add(column + " < ?", to));
+    boolean utc = table.isTimestamp(SaleField.SOLD_AT);
+    soldAt
+        .from()
+        .map(from -> utc ? utc(from, table).minusHours(1) : from)
+        .ifPresent(from -> add(column + " >= ?", from));
+    soldAt
+        .to()
+        .map(to -> utc ? utc(to, table).plusHours(1) : to)
+        .ifPresent(to -> add(column + " < ?", to));
+  }
+
+  /** One of the instants that a local time can stand for; the other lies an hour beside it. */
+  private static LocalDateTime utc(LocalDateTime local, SourceTable table) {
+    return LocalDateTime.ofInstant(local.atZone(table.sourceZone()).toInstant(), ZoneOffset.UTC);
   }
 
   String sql() {

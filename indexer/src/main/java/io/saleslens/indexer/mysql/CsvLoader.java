@@ -100,6 +100,7 @@ public final class CsvLoader {
    */
   public Loaded load(Connection connection, Path file, Listener listener) {
     SourceTable table = SourceTable.open(database, connection, settings);
+    takeLocalTimes(connection, table);
     try (BufferedReader in = CsvFile.open(file)) {
       CsvRecords records =
           new CsvRecords(in, CsvFile.delimiter(in), Optional.of(StandardCharsets.UTF_8));
@@ -109,6 +110,17 @@ public final class CsvLoader {
       throw CsvFile.unreadable(file, e);
     } catch (UncheckedIOException e) {
       throw CsvFile.unreadable(file, e.getCause());
+    }
+  }
+
+  /** A file's times are local, whatever columns they go into. */
+  private void takeLocalTimes(Connection connection, SourceTable table) {
+    try {
+      if (table.hasTimestamps()) {
+        SessionZone.set(connection, settings.sourceZone(), settings.table());
+      }
+    } catch (SQLException e) {
+      throw database.failure("its zone", e);
     }
   }
 

@@ -1,6 +1,9 @@
 package io.saleslens.indexer.mysql;
 
 import io.saleslens.indexer.settings.SaleField;
+import io.saleslens.indexer.settings.SettingsException;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -12,9 +15,12 @@ import java.util.stream.IntStream;
  * with neither. A full read goes by id alone, in one lane; a read of some days by {@code sold_at}.
  *
  * @param key the column that orders the lane before id; empty means by id alone
- * @param empty the columns that are NULL for all rows of the lane
+ * @param empty the columns that say nothing for all rows of the lane
  */
 record Lane(Optional<SaleField> key, List<SaleField> empty) {
+
+  private static final List<SaleField> KEYS =
+      List.of(SaleField.MODIFIED, SaleField.CREATED, SaleField.SOLD_AT);
 
   /** All rows, by id. */
   static final List<Lane> BY_ID = List.of(new Lane(Optional.empty(), List.of()));
@@ -25,14 +31,52 @@ record Lane(Optional<SaleField> key, List<SaleField> empty) {
   /** The rows that say no time, by id. */
   static final Lane NEVER_SOLD = new Lane(Optional.empty(), List.of(SaleField.SOLD_AT));
 
-  /** All rows, by when they changed last. */
+  /**
+   * All rows, by when they changed last. Where that is said by {@code sold_at} alone and its column
+   * has another order than that of time, they are read by id.
+   *
+   * @throws SettingsException if another column's order is not that of time
+   */
   static List<Lane> byChange(SourceTable table) {
-    List<SaleField> keys =
-        List.of(SaleField.MODIFIED, SaleField.CREATED, SaleField.SOLD_AT).stream()
-            .filter(table::has)
-            .toList();
+    List<SaleField> keys = KEYS.stream().filter(table::has).toList();
+    keys.forEach(key -> requireOrder(table, key));
     return IntStream.range(0, keys.size())
-        .mapToObj(i -> new Lane(Optional.of(keys.get(i)), keys.subList(0, i)))
+        .mapToObj(
+            i ->
+                new Lane(
+                    Optional.of(keys.get(i)).filter(table::isOrderedInTime), keys.subList(0, i)))
         .toList();
+  }
+
+  private static void requireOrder(SourceTable table, SaleField key) {
+    if (key != SaleField.SOLD_AT && !table.isOrderedInTime(key)) {
+      throw new SettingsException(
+          "Column %1$s of table %2$s is of type %3$s, in which MySQL does not order times: a sync could not tell what changed. Name by saleslens.source.columns.%4$s a column that is a DATETIME, TIMESTAMP or DATE, or 'none'; or by saleslens.source.table a view of the table that makes one of it."
+              .formatted(table.column(key), table.name(), table.typeName(key), key.fieldName()));
+    }
+  }
+
+  /**
+   * Which rows say nothing in a column, as the encoder sees it: also those with a date of zeros,
+   * which to SQL is a date before all others.
+   */
+  static String saysNothing(SourceTable table, SaleField field) {
+    String column = table.quotedColumn(field);
+    return field != SaleField.SOLD_AT && table.isOrderedInTime(field)
+        ? "(%1$s IS NULL OR %1$s < '1000-01-01')".formatted(column)
+        : column + " IS NULL";
+  }
+
+  /** How exactly it says when a row changed that it did, which is as far back as must be read. */
+  static LocalDateTime settled(SourceTable table, SaleField key, LocalDateTime since) {
+    return table.isDate(key)
+        // whose day it is, the server's or the shop's, is not said
+        ? since.truncatedTo(ChronoUnit.DAYS).minusDays(1)
+        : since.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Whether some rows say no more than the day on which they changed. */
+  static boolean isOfDays(SourceTable table) {
+    return KEYS.stream().filter(table::has).anyMatch(table::isDate);
   }
 }

@@ -36,7 +36,7 @@ record PageQuery(String sql, Conditions conditions) {
   static Conditions behind(SourceTable table, Lane lane, TimeRange soldAt, Position after) {
     String id = table.quotedColumn(SaleField.ID);
     Conditions conditions = new Conditions();
-    lane.empty().forEach(field -> conditions.add(table.quotedColumn(field) + " IS NULL"));
+    lane.empty().forEach(field -> conditions.add(Lane.saysNothing(table, field)));
     if (lane.key().isPresent()) {
       addBehindKey(conditions, table, table.quotedColumn(lane.key().get()), after);
     } else if (after.id() != null && after.key() == null) {

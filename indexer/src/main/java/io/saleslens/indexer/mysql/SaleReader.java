@@ -94,12 +94,12 @@ public final class SaleReader {
   /**
    * Reads the rows that changed at a time or later.
    *
-   * @param since local time of the source zone, included
+   * @param since included
    * @param resume the last row that is done with, or empty to begin at {@code since}
    * @throws MysqlException if the server fails
    * @throws InterruptedException if the sink was interrupted
    */
-  public void readChanged(LocalDateTime since, Optional<Position> resume, RowSink sink)
+  public void readChanged(Since since, Optional<Position> resume, RowSink sink)
       throws InterruptedException {
     read(Lane.byChange(table), TimeRange.ALL, Optional.of(since), resume, sink);
     if (table.mayLackId()) {
@@ -140,7 +140,7 @@ public final class SaleReader {
   private void read(
       List<Lane> lanes,
       TimeRange soldAt,
-      Optional<LocalDateTime> since,
+      Optional<Since> since,
       Optional<Position> resume,
       RowSink sink)
       throws InterruptedException {
@@ -149,9 +149,15 @@ public final class SaleReader {
       Position from =
           resume
               .filter(position -> position.lane() == current)
-              .orElse(new Position(lane, since.orElse(null), null));
+              .orElseGet(() -> beginning(current, lanes.get(current), since));
       readLane(lanes.get(lane), soldAt, from, sink);
     }
+  }
+
+  private Position beginning(int number, Lane lane, Optional<Since> since) {
+    LocalDateTime key =
+        since.flatMap(it -> lane.key().map(column -> it.in(table, column))).orElse(null);
+    return new Position(number, key, null);
   }
 
   private void readLane(Lane lane, TimeRange soldAt, Position from, RowSink sink)

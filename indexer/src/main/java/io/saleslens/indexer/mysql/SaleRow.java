@@ -35,6 +35,7 @@ public final class SaleRow {
 
   private final ResultSet columns;
   private final Form[] forms;
+  private final boolean[] instants;
 
   /** The column that {@code text} was read from. */
   private int textColumn;
@@ -45,8 +46,10 @@ public final class SaleRow {
     this.columns = columns;
     ResultSetMetaData types = columns.getMetaData();
     this.forms = new Form[types.getColumnCount()];
+    this.instants = new boolean[forms.length];
     for (int i = 0; i < forms.length; i++) {
       forms[i] = formOf(types, i + 1);
+      instants[i] = types.getColumnTypeName(i + 1).equals("TIMESTAMP");
     }
   }
 
@@ -75,6 +78,11 @@ public final class SaleRow {
   /** What {@link #bytes} of a column are. */
   public Form form(int column) {
     return forms[column - 1];
+  }
+
+  /** Whether the times of a column are of UTC, and not of the source zone. */
+  public boolean isInstant(int column) {
+    return instants[column - 1];
   }
 
   /** A value as it came; null for NULL. */

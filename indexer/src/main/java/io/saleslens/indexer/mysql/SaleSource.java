@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +33,7 @@ public final class SaleSource implements AutoCloseable {
   private final SourceSettings settings;
   private final List<SaleField> fields;
   private final Instant openedAt;
+  private final boolean changesAreOfDays;
   private Patience patience;
 
   /** The attempts since something failed; null as long as all goes well. */
@@ -57,7 +57,9 @@ public final class SaleSource implements AutoCloseable {
     Patience usual = new Patience(settings.patience(), 1);
     this.patience = usual.atFirst();
     try {
-      this.fields = patiently(() -> openTable().fields());
+      SourceTable table = patiently(this::openTable);
+      this.fields = table.fields();
+      this.changesAreOfDays = Lane.isOfDays(table);
       this.openedAt = patiently(() -> database.now(connection));
     } catch (RuntimeException | InterruptedException e) {
       close();
@@ -80,6 +82,19 @@ public final class SaleSource implements AutoCloseable {
   /** The fields that are read, in the order in which a row has them, counted from 1. */
   public List<SaleField> fields() {
     return fields;
+  }
+
+  /**
+   * What says that it changed before this instant was there when the table was read at another:
+   * that instant, or the beginning of the day before where some rows say the day alone.
+   */
+  public Instant settled(Instant readThrough) {
+    return changesAreOfDays
+        ? LocalDate.ofInstant(readThrough, settings.sourceZone())
+            .minusDays(1)
+            .atStartOfDay(settings.sourceZone())
+            .toInstant()
+        : readThrough;
   }
 
   /** See {@link SaleReader#count(TimeRange)}. */
@@ -134,7 +149,7 @@ public final class SaleSource implements AutoCloseable {
    * See {@link SaleReader#readChanged}. Rows that have no position may be handed over twice if the
    * connection breaks, all others once.
    */
-  public void readChanged(LocalDateTime since, Optional<Position> resume, RowSink sink)
+  public void readChanged(Since since, Optional<Position> resume, RowSink sink)
       throws InterruptedException {
     Remembering rows = new Remembering(resume, sink);
     patiently(

@@ -9,9 +9,8 @@ import java.time.ZoneId;
 
 /**
  * The zone in which a connection shows and takes TIMESTAMP columns. MySQL stores them as instants
- * and by default turns them into the server's own zone, which is not that of the table's other
- * times: a server in UTC would show what changed now in Seoul as changed nine hours ago, and a sync
- * would never find it.
+ * and by default turns them into the server's own zone. They are read in UTC, where no time is
+ * there twice, and written in the zone of the table's other times.
  */
 final class SessionZone {
   private static final int UNKNOWN_ZONE = 1298;
@@ -21,7 +20,14 @@ final class SessionZone {
 
   private SessionZone() {}
 
+  /** Shows instants as they are. */
+  static void utc(Connection connection) throws SQLException {
+    execute(connection, "+00:00");
+  }
+
   /**
+   * Takes local times of a zone.
+   *
    * @throws SettingsException if the server does not know the zone
    */
   static void set(Connection connection, ZoneId zone, String table) throws SQLException {
@@ -37,7 +43,7 @@ final class SessionZone {
         throw e;
       }
       throw new SettingsException(
-          "Table %s has TIMESTAMP columns, and the server does not know the zone %s of saleslens.source.zone (SALESLENS_SOURCE_ZONE), in which they are to be read. Load its time zone tables (mysql_tzinfo_to_sql), or set another zone."
+          "Table %s has TIMESTAMP columns, and the server does not know the zone %s of saleslens.source.zone (SALESLENS_SOURCE_ZONE), in which they are to be written. Load its time zone tables (mysql_tzinfo_to_sql), or set another zone."
               .formatted(table, zone.getId()),
           e);
     }

@@ -10,6 +10,10 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -34,6 +38,10 @@ public final class SourceTable {
   private static final Set<SaleField> IDENTIFYING =
       EnumSet.of(SaleField.ID, SaleField.STORE_ID, SaleField.CARD_NUMBER);
 
+  private static final String DATETIME = "DATETIME";
+  private static final String TIMESTAMP = "TIMESTAMP";
+  private static final String DATE = "DATE";
+
   private final SourceSettings settings;
   private final List<SaleField> fields;
   private final Set<SaleField> numeric;
@@ -56,8 +64,8 @@ public final class SourceTable {
   }
 
   /**
-   * Looks the table up and checks its columns. If it has TIMESTAMP columns, the connection shows
-   * them in the source zone from now on, like the others.
+   * Looks the table up and checks its columns. If it has TIMESTAMP columns, which are instants, the
+   * connection shows them in UTC from now on.
    *
    * @throws SettingsException if the table or a column is missing; it names all that are
    * @throws MysqlException if the server fails
@@ -73,22 +81,13 @@ public final class SourceTable {
           UniqueIds.areKept(
               connection, quoted(settings.table()), settings.column(SaleField.ID).orElseThrow());
       SourceTable table = check(settings, found, uniqueIds);
-      if (hasTimestamps(found)) {
-        SessionZone.set(connection, settings.sourceZone(), settings.table());
+      if (table.hasTimestamps()) {
+        SessionZone.utc(connection);
       }
       return table;
     } catch (SQLException e) {
       throw database.failure("table " + settings.table(), e);
     }
-  }
-
-  private static boolean hasTimestamps(ResultSetMetaData found) throws SQLException {
-    for (int i = 1; i <= found.getColumnCount(); i++) {
-      if (found.getColumnTypeName(i).equals("TIMESTAMP")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static SourceTable check(
@@ -182,7 +181,41 @@ public final class SourceTable {
 
   /** Whether a field's column holds local times, and nothing else. */
   boolean isDateTime(SaleField field) {
-    return "DATETIME".equals(types.get(field));
+    return DATETIME.equals(types.get(field));
+  }
+
+  /** Whether a field's column holds instants, which the connection shows in UTC. */
+  boolean isTimestamp(SaleField field) {
+    return TIMESTAMP.equals(types.get(field));
+  }
+
+  boolean hasTimestamps() {
+    return types.containsValue(TIMESTAMP);
+  }
+
+  /** Whether a field's column holds days, without the time of day. */
+  boolean isDate(SaleField field) {
+    return DATE.equals(types.get(field));
+  }
+
+  /** Whether the order of a field's column is that of time. */
+  boolean isOrderedInTime(SaleField field) {
+    return isDateTime(field) || isTimestamp(field) || isDate(field);
+  }
+
+  /** The type of a field's column, as MySQL calls it. */
+  String typeName(SaleField field) {
+    return types.get(field);
+  }
+
+  /** An instant as a field's column has it. */
+  LocalDateTime shown(SaleField field, Instant instant) {
+    ZoneId zone = isTimestamp(field) ? ZoneOffset.UTC : settings.sourceZone();
+    return LocalDateTime.ofInstant(instant, zone);
+  }
+
+  ZoneId sourceZone() {
+    return settings.sourceZone();
   }
 
   /**

@@ -12,6 +12,7 @@ import io.saleslens.sandbox.TestMysql;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,6 +31,7 @@ class PagesMoveOnTest {
   private static final List<String> IDS =
       List.of("100", "é1", "e1 ", "E1", "가1", "나1", "다1", "뷁1", "zz", "ß", "ss", "\\'\"", "ä", "A");
   private static final LocalDateTime LONG_AGO = LocalDateTime.of(2000, 1, 1, 0, 0);
+  private static final Since SINCE = new Since(LONG_AGO.toInstant(ZoneOffset.UTC), LONG_AGO);
 
   private TestSettings settings;
   private TestTable table;
@@ -72,7 +74,7 @@ class PagesMoveOnTest {
       if (all) {
         reader.readAll(TimeRange.ALL, Optional.empty(), sink);
       } else {
-        reader.readChanged(LONG_AGO, Optional.empty(), sink);
+        reader.readChanged(SINCE, Optional.empty(), sink);
       }
     }
     return ids;

@@ -10,6 +10,7 @@ import io.saleslens.sandbox.TestMysql;
 import java.sql.Connection;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SandboxExtension.class)
 class SaleReaderTest {
   private static final LocalDateTime MAY = LocalDateTime.of(2023, 5, 1, 0, 0);
+  private static final Since SINCE = new Since(MAY.toInstant(ZoneOffset.UTC), MAY);
 
   private TestSettings settings;
   private TestTable table;
@@ -53,7 +55,7 @@ class SaleReaderTest {
   }
 
   private List<String> changed(int pageSize) throws Exception {
-    return ids(pageSize, (reader, sink) -> reader.readChanged(MAY, Optional.empty(), sink));
+    return ids(pageSize, (reader, sink) -> reader.readChanged(SINCE, Optional.empty(), sink));
   }
 
   @ParameterizedTest
@@ -112,11 +114,11 @@ class SaleReaderTest {
     try (Connection connection = database.connect()) {
       SourceTable opened = SourceTable.open(database, connection, settings.source());
       SaleReader reader = new SaleReader(database, connection, opened, 2);
-      reader.readChanged(MAY, Optional.empty(), (row, position) -> positions.add(position));
+      reader.readChanged(SINCE, Optional.empty(), (row, position) -> positions.add(position));
       for (int i = 0; i < positions.size(); i++) {
         List<Position> rest = new ArrayList<>();
         reader.readChanged(
-            MAY, Optional.of(positions.get(i)), (row, position) -> rest.add(position));
+            SINCE, Optional.of(positions.get(i)), (row, position) -> rest.add(position));
         assertThat(rest).isEqualTo(positions.subList(i + 1, positions.size()));
       }
     }

@@ -11,6 +11,8 @@ import io.saleslens.indexer.testing.TestTable;
 import io.saleslens.sandbox.SandboxExtension;
 import io.saleslens.sandbox.TestMysql;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -20,6 +22,7 @@ import java.time.LocalDateTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SandboxExtension.class)
 class SourceTableTest {
   private static final String PASSWORD = "correct horse";
+  @TempDir private Path folder;
   private TestSettings settings;
   private TestMysql mysql;
 
@@ -83,9 +87,9 @@ class SourceTableTest {
             "Table platform_sales has no column amount_sale (saleslens.source.columns.amount-sale), card_number (saleslens.source.columns.card-number), sold_at (saleslens.source.columns.sold-at), store_id (saleslens.source.columns.store-id). Name the right column by the setting given, or 'none' if the table has no such data. It has: id, store.");
   }
 
-  /** Sessions begin in the server's zone, which in the tests is not that of the table. */
+  /** Whatever the server's zone and that of the table: no hour is there twice. */
   @Test
-  void timestampsAreShownInTheSourceZone() throws Exception {
+  void timestampsAreShownInUtc() throws Exception {
     TestTable table = TestTable.create(settings);
     table.execute("ALTER TABLE platform_sales MODIFY modified TIMESTAMP(6) NULL");
     table.executeAll(
@@ -97,20 +101,29 @@ class SourceTableTest {
       SourceTable.open(database, connection, settings.source());
       try (ResultSet row = statement.executeQuery("SELECT modified FROM platform_sales")) {
         assertThat(row.next()).isTrue();
-        assertThat(row.getObject(1, LocalDateTime.class)).isEqualTo("2023-05-01T09:00:00.000001");
+        assertThat(row.getObject(1, LocalDateTime.class)).isEqualTo("2023-05-01T00:00:00.000001");
       }
     }
   }
 
   @Test
-  void aZoneThatTheServerDoesNotKnowIsRefusedForTimestamps() {
+  void aZoneThatTheServerDoesNotKnowIsRefusedWhereTimestampsAreWritten() throws Exception {
     TestTable table = TestTable.create(settings);
     table.execute("ALTER TABLE platform_sales MODIFY modified TIMESTAMP(6) NULL");
     assumeTrue(
         table.query("SELECT CONVERT_TZ('2023-05-01', 'UTC', 'Europe/London') AS t").get(0).get("t")
             == null,
         "the server has the time zone tables");
-    assertThatThrownBy(() -> open(settings.with("source.zone", "Europe/London")))
+    TestSettings london = settings.with("source.zone", "Europe/London");
+    assertThat(open(london).hasTimestamps()).isTrue();
+    Path file = Files.writeString(folder.resolve("sales.csv"), "id,store_id\n");
+    Database database = new Database(london.mysql());
+    assertThatThrownBy(
+            () -> {
+              try (Connection connection = database.connect()) {
+                new CsvLoader(database, london.source()).load(connection, file, null);
+              }
+            })
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith(
             "Table platform_sales has TIMESTAMP columns, and the server does not know the zone Europe/London");
