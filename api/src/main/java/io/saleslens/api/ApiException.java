@@ -28,6 +28,9 @@ final class ApiException extends RuntimeException {
   private static final int UNAVAILABLE = 503;
   private static final int INSUFFICIENT_STORAGE = 507;
 
+  /** The code of {@link #busy}. */
+  static final String BUSY = "busy";
+
   private final int status;
   private final String code;
   private final Map<String, Object> members;
@@ -272,8 +275,18 @@ final class ApiException extends RuntimeException {
         FORBIDDEN,
         "foreign_origin",
         Map.of(),
-        "Without tokens this answers no web page of another site. Set saleslens.api.tokens to open"
+        "Without tokens this answers no web page of another site or port. Set saleslens.api.tokens to open"
             + " it to others.");
+  }
+
+  static ApiException headerNeeded() {
+    return new ApiException(
+        FORBIDDEN,
+        "header_needed",
+        Map.of("header", LocalOnly.HEADER),
+        "Without tokens, what changes something needs the header 'X-Saleslens: 1', which no page of"
+            + " another site can send; so does an Idempotency-Key, or a Content-Type that no form"
+            + " has, such as application/json or text/csv.");
   }
 
   static ApiException misdirected() {
@@ -283,6 +296,15 @@ final class ApiException extends RuntimeException {
         Map.of(),
         "Without tokens this answers only under a name of this machine alone, such as localhost."
             + " Set saleslens.api.tokens to open it to others.");
+  }
+
+  /** Too much is going on. Not the caller's fault. */
+  static ApiException busy() {
+    return new ApiException(
+        UNAVAILABLE,
+        BUSY,
+        Map.of(),
+        "Too many requests wait here, or for Elasticsearch. Ask again in some seconds.");
   }
 
   static ApiException tooManyRequests(long seconds) {

@@ -62,7 +62,7 @@ public final class ApiServer implements AutoCloseable {
       List<HealthCheck> moreChecks,
       List<Resource> moreResources,
       RequestListener listener) {
-    this(settings, elastic, names, rule, moreChecks, moreResources, listener, Network.USUAL);
+    this(settings, elastic, names, rule, moreChecks, moreResources, listener, Network.of(settings));
   }
 
   ApiServer(
@@ -93,7 +93,7 @@ public final class ApiServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
-    network.register(config);
+    network.register(config, listener);
     RequestLog.register(config, listener);
     guard.register(config);
     Problems.register(config);

@@ -14,14 +14,30 @@ import java.util.OptionalInt;
  * @param port TCP port, 0 for any that is free
  * @param tokens that callers may have; without any, only this machine is listened to
  * @param requestsPerMinute what each caller may ask; empty for no limit
+ * @param connections how many are open at a time; more wait
+ * @param connectionsFromOneAddress how many of them may come from one address; behind a proxy, all
+ *     do
  */
 public record ApiSettings(
-    String host, int port, List<ApiToken> tokens, OptionalInt requestsPerMinute) {
+    String host,
+    int port,
+    List<ApiToken> tokens,
+    OptionalInt requestsPerMinute,
+    int connections,
+    int connectionsFromOneAddress) {
+  private static final int USUAL_CONNECTIONS = 1_024;
+  private static final int USUAL_FROM_ONE_ADDRESS = 256;
+  private static final int MOST_CONNECTIONS = 65_536;
   private static final String LOOPBACK = "127.0.0.1";
   private static final OptionalInt USUAL_RATE = OptionalInt.of(600);
 
   public ApiSettings {
     tokens = List.copyOf(tokens);
+  }
+
+  /** With the usual number of connections. */
+  public ApiSettings(String host, int port, List<ApiToken> tokens, OptionalInt requestsPerMinute) {
+    this(host, port, tokens, requestsPerMinute, USUAL_CONNECTIONS, USUAL_FROM_ONE_ADDRESS);
   }
 
   /**
@@ -36,7 +52,11 @@ public record ApiSettings(
             "api.requests-per-minute",
             USUAL_RATE,
             "a whole number from 1 to 1000000, or off",
-            ApiSettings::rate));
+            ApiSettings::rate),
+        (int) settings.number("api.connections", USUAL_CONNECTIONS, 1, MOST_CONNECTIONS),
+        (int)
+            settings.number(
+                "api.connections-per-address", USUAL_FROM_ONE_ADDRESS, 1, MOST_CONNECTIONS));
   }
 
   private static OptionalInt rate(String value) {
@@ -75,6 +95,7 @@ public record ApiSettings(
 
   /** The same on another port. */
   public ApiSettings onPort(int other) {
-    return new ApiSettings(host, other, tokens, requestsPerMinute);
+    return new ApiSettings(
+        host, other, tokens, requestsPerMinute, connections, connectionsFromOneAddress);
   }
 }

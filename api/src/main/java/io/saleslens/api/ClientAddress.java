@@ -19,10 +19,14 @@ final class ClientAddress {
 
   /** The same for all addresses that one caller is usually given: of IPv6 that is a /64. */
   static String of(Context ctx) {
-    SocketAddress remote =
+    return of(
         ServletContextRequest.getServletContextRequest(ctx.req())
             .getConnectionMetaData()
-            .getRemoteSocketAddress();
+            .getRemoteSocketAddress());
+  }
+
+  /** Likewise. */
+  static String of(SocketAddress remote) {
     if (!(remote instanceof InetSocketAddress internet) || internet.isUnresolved()) {
       return "unknown";
     }

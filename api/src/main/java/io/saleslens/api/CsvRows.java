@@ -17,7 +17,10 @@ import org.apache.commons.csv.CSVPrinter;
 /** Items as CSV (RFC 4180) in UTF-8, with a row of the fields' names first. */
 final class CsvRows<T> implements Rows<T> {
   /** What spreadsheets take for the beginning of a formula; some also as full-width characters. */
-  private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
+  private static final String FORMULA = "=+-@＝＋－＠﹢﹣﹦﹫−";
+
+  /** By themselves too, as what comes behind them may end up in a cell of its own. */
+  private static final String PARTING = "\t\r\n";
 
   private final List<String> fields;
   private final CSVPrinter out;
@@ -63,7 +66,27 @@ final class CsvRows<T> implements Rows<T> {
 
   /** Text alone can be a formula; a number with a sign is a number. */
   private static String text(String value) {
-    return !value.isEmpty() && FORMULA.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+    return isFormula(value) ? "'" + value : value;
+  }
+
+  /** Also behind what is not seen, such as blanks and a byte order mark, which some pass over. */
+  private static boolean isFormula(String value) {
+    int at = 0;
+    while (at < value.length() && isUnseen(value.charAt(at))) {
+      if (PARTING.indexOf(value.charAt(at)) >= 0) {
+        return true;
+      }
+      at++;
+    }
+    return at < value.length() && FORMULA.indexOf(value.charAt(at)) >= 0;
+  }
+
+  private static boolean isUnseen(char letter) {
+    return Character.isWhitespace(letter)
+        || Character.isSpaceChar(letter)
+        || Character.isISOControl(letter)
+        || Character.getType(letter) == Character.FORMAT
+        || Character.getType(letter) == Character.NON_SPACING_MARK;
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** The OpenAPI document, and Swagger UI over it, which takes nothing from other hosts. */
 final class DocsResource implements Resource {
   private static final String FILE = "file";
+  private static final String PAGE = "/docs";
 
   /** Swagger UI sets styles in its elements, and has its images in its style sheet. */
   private static final String PAGE_POLICY =
@@ -34,12 +35,17 @@ final class DocsResource implements Resource {
     return WebFile.webjar("org.webjars", "swagger-ui", name);
   }
 
+  /** Whether a path is one of these files. */
+  static boolean serves(String path) {
+    return path.equals(PAGE) || path.startsWith(PAGE + "/") || path.startsWith("/openapi.");
+  }
+
   @Override
   public void addTo(RoutesConfig routes) {
     Routes.getOpen(routes, "/openapi.yaml", yaml::answer);
     Routes.getOpen(routes, "/openapi.json", json::answer);
-    Routes.getOpen(routes, "/docs", this::page);
-    Routes.getOpen(routes, "/docs/{" + FILE + "}", ctx -> parts.answer(ctx, ctx.pathParam(FILE)));
+    Routes.getOpen(routes, PAGE, this::page);
+    Routes.getOpen(routes, PAGE + "/{" + FILE + "}", ctx -> parts.answer(ctx, ctx.pathParam(FILE)));
   }
 
   private void page(Context ctx) {

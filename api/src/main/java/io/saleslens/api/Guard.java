@@ -75,7 +75,11 @@ final class Guard {
   }
 
   private void authorize(Context ctx) {
-    if (tokens.isEmpty() || Routes.isOpen(ctx)) {
+    if (tokens.isEmpty()) {
+      localOnly.checkWrite(ctx);
+      return;
+    }
+    if (Routes.isOpen(ctx)) {
       return;
     }
     ApiToken caller = caller(ctx).orElseThrow(() -> stranger(ctx));

@@ -24,7 +24,7 @@ public final class JobsResource implements Resource {
   private static final String RUNS = ONE + "/runs";
   private static final String RUN = RUNS + "/{run_id}";
   private static final String OUTCOME = "outcome";
-  private static final String KEY = "Idempotency-Key";
+  static final String KEY = "Idempotency-Key";
   private static final Pattern SOUND_KEY = Pattern.compile("[ -~]{1,128}");
   private static final String RETRY_SECONDS = "60";
   private static final String OUTCOMES =

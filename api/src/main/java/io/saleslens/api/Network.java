@@ -18,18 +18,32 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * What is taken from the network at most, before any route is asked.
  *
  * @param connections how many at a time; more wait to be accepted
+ * @param fromOneAddress how many of them may come from one address
  * @param idle how long a connection may say nothing
+ * @param patience in how long a client that is waited for has to take or say something worth while
  */
-record Network(int connections, Duration idle) {
-  static final Network USUAL = new Network(512, Duration.ofSeconds(30));
+record Network(int connections, int fromOneAddress, Duration idle, Duration patience) {
+  /** Likewise, of all addresses. */
+  Network(int connections, Duration idle) {
+    this(connections, connections, idle, PATIENCE);
+  }
+
+  /** As the settings say. */
+  static Network of(ApiSettings settings) {
+    return new Network(
+        settings.connections(), settings.connectionsFromOneAddress(), IDLE, PATIENCE);
+  }
+
+  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   /** The request line and all headers together, in bytes. */
   static final int MOST_HEADER_BYTES = 8 * 1024;
 
   static final int MOST_BODY_BYTES = 1024 * 1024;
 
-  /** Each can hold a page of a list in memory, and has Elasticsearch to wait for. */
-  private static final int MOST_THREADS = 64;
+  /** They never wait, so a few do for any number of requests. */
+  private static final int MOST_THREADS = 32;
 
   /** For requests in flight when the server is told to stop. */
   private static final Duration GRACE = Duration.ofSeconds(10);
@@ -37,11 +51,15 @@ record Network(int connections, Duration idle) {
   /** When no more connections are accepted, those that say nothing give up their place sooner. */
   private static final Duration IDLE_WHEN_FULL = Duration.ofSeconds(2);
 
-  void register(JavalinConfig config) {
+  /**
+   * @param listener is told of requests that nobody had time for
+   */
+  void register(JavalinConfig config, RequestListener listener) {
+    Peers peers = new Peers(fromOneAddress, patience);
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
     threads.setName("api");
     config.jetty.threadPool = threads;
-    config.jetty.addConnector((server, http) -> connector(config, server, http));
+    config.jetty.addConnector((server, http) -> connector(config, server, http, peers));
     config.jetty.modifyHttpConfiguration(
         http -> {
           http.setRequestHeaderSize(MOST_HEADER_BYTES);
@@ -50,7 +68,9 @@ record Network(int connections, Duration idle) {
         });
     config.jetty.modifyServer(
         server -> {
+          server.insertHandler(new Lanes(listener));
           server.insertHandler(new BodyLimit());
+          server.insertHandler(new Pace(peers));
           server.insertHandler(new GracefulHandler());
           server.insertHandler(new SecurityHeaders());
           server.setStopTimeout(GRACE.toMillis());
@@ -77,11 +97,13 @@ record Network(int connections, Duration idle) {
     }
   }
 
-  private ServerConnector connector(JavalinConfig config, Server server, HttpConfiguration http) {
+  private ServerConnector connector(
+      JavalinConfig config, Server server, HttpConfiguration http, Peers peers) {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(config.jetty.host);
     connector.setPort(config.jetty.port);
     connector.setIdleTimeout(idle.toMillis());
+    connector.addBean(peers);
     NetworkConnectionLimit limit = new NetworkConnectionLimit(connections, connector);
     limit.setEndPointIdleTimeout(Math.min(idle.toMillis(), IDLE_WHEN_FULL.toMillis()));
     server.addBean(limit);

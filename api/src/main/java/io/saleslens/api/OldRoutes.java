@@ -14,6 +14,12 @@ import java.util.regex.Pattern;
 
 /** The two routes of the system that this one grew from, with answers as they were there. */
 final class OldRoutes implements Resource {
+  private static final String UNIT_PRICES = "/search-unitprice";
+  private static final String WEEK_AOV = "/search-weekaov";
+
+  /** Where whole lists are answered. */
+  static final Set<String> PATHS = Set.of(UNIT_PRICES, WEEK_AOV);
+
   private static final String DATE = "date";
 
   /** Without leading zeros, and short enough for readers that take numbers as doubles. */
@@ -55,8 +61,8 @@ final class OldRoutes implements Resource {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    Routes.get(routes, Role.READER, "/search-unitprice", this::unitPrices);
-    Routes.get(routes, Role.READER, "/search-weekaov", this::weekUnitPrices);
+    Routes.get(routes, Role.READER, UNIT_PRICES, this::unitPrices);
+    Routes.get(routes, Role.READER, WEEK_AOV, this::weekUnitPrices);
   }
 
   /** All stores on a day. */

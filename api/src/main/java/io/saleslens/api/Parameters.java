@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,6 +34,10 @@ final class Parameters {
 
   private static final String ORDER = "order";
   private static final Set<String> OF_EVERY_LIST = Set.of(FROM, TO, LIMIT, AFTER, ORDER, FIELDS);
+
+  /** What a backslash takes the meaning of in a list of values. */
+  private static final String ESCAPED = ",\\";
+
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_LIMIT = 1_000;
 
@@ -93,16 +98,40 @@ final class Parameters {
     return new Parameters(given);
   }
 
-  /** All values of a parameter that may be repeated or have several, parted by commas. */
+  /**
+   * All values of a parameter that may be repeated or have several, parted by commas. A comma that
+   * is part of a value has a backslash before it, and so has a backslash before one of the two.
+   */
   Set<String> texts(String name) {
     Set<String> values = new LinkedHashSet<>();
     for (String list : given.getOrDefault(name, List.of())) {
-      values.addAll(Arrays.asList(list.split(",", -1)));
+      values.addAll(parted(list));
     }
     if (values.contains("") || (values.isEmpty() && given.containsKey(name))) {
       throw ApiException.invalidParameter(
           name, String.join(",", values), "one or more values, parted by commas, none empty");
     }
+    return values;
+  }
+
+  private static List<String> parted(String list) {
+    List<String> values = new ArrayList<>();
+    StringBuilder value = new StringBuilder();
+    for (int at = 0; at < list.length(); at++) {
+      char letter = list.charAt(at);
+      boolean escapes =
+          letter == '\\' && at + 1 < list.length() && ESCAPED.indexOf(list.charAt(at + 1)) >= 0;
+      if (escapes) {
+        at++;
+        value.append(list.charAt(at));
+      } else if (letter == ',') {
+        values.add(value.toString());
+        value.setLength(0);
+      } else {
+        value.append(letter);
+      }
+    }
+    values.add(value.toString());
     return values;
   }
 

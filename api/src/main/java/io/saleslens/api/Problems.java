@@ -11,6 +11,7 @@ import io.saleslens.indexer.mysql.MysqlException;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.thread.OutOfMemory;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -82,6 +83,12 @@ final class Problems {
       LOG.error("{} failed: {}", RequestLog.pathOf(ctx), failure.getMessage());
       return unavailable(
           ctx, "elasticsearch_refused", "Elasticsearch does not accept this server's credentials.");
+    }
+    if (failure instanceof IOException) {
+      // of the caller's connection, as the servers have exceptions of their own
+      LOG.warn("{} broke off: {}", RequestLog.pathOf(ctx), failure.toString());
+      ApiException broken = ApiException.incompleteBody();
+      return problem(ctx, broken.status(), broken.code(), broken.getMessage(), broken.members());
     }
     return internal(failure, ctx);
   }

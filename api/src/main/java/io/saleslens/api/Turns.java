@@ -1,7 +1,9 @@
 package io.saleslens.api;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Lets only so many pages of lists be read and written out at the same time. As objects, a page is
@@ -10,6 +12,8 @@ import java.util.concurrent.Semaphore;
  */
 final class Turns {
   private static final int FOR_EACH_PROCESSOR = 4;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+  private static final Duration LONGEST_WAIT_AGAIN = Duration.ofMinutes(1);
 
   private final Semaphore free =
       new Semaphore(FOR_EACH_PROCESSOR * Runtime.getRuntime().availableProcessors(), true);
@@ -21,13 +25,40 @@ final class Turns {
     void run() throws IOException;
   }
 
-  /** Waits for a turn, which comes: each lasts no longer than Elasticsearch is waited for. */
+  /**
+   * Waits for a turn to answer.
+   *
+   * @throws ApiException if none comes in time
+   */
   void take(Task task) throws IOException {
-    free.acquireUninterruptibly();
+    take(task, LONGEST_WAIT);
+  }
+
+  /**
+   * Waits for a turn to go on with an answer, and for longer: each lasts no longer than
+   * Elasticsearch is waited for, and what was answered so far would be lost.
+   */
+  void takeAgain(Task task) throws IOException {
+    take(task, LONGEST_WAIT_AGAIN);
+  }
+
+  private void take(Task task, Duration longest) throws IOException {
+    if (!comesWithin(longest)) {
+      throw ApiException.busy();
+    }
     try {
       task.run();
     } finally {
       free.release();
+    }
+  }
+
+  private boolean comesWithin(Duration longest) {
+    try {
+      return free.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

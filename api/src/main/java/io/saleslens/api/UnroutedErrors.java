@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class UnroutedErrors extends ErrorHandler {
   private static final Logger LOG = LoggerFactory.getLogger(UnroutedErrors.class);
+  private static final String RETRY_SECONDS = "5";
 
   @Override
   public boolean errorPageForMethod(String method) {
@@ -41,9 +42,33 @@ final class UnroutedErrors extends ErrorHandler {
           case HttpStatus.SERVICE_UNAVAILABLE_503 -> "The server is stopping.";
           default -> "The request cannot be read: " + message + ".";
         };
+    LOG.debug("A request that cannot be read: {}", status);
+    write(request, response, status, code, detail, callback);
+  }
+
+  /** Answers that there is no time, without waiting for anything. */
+  static void busy(Request request, Response response, Callback callback) {
+    response.setStatus(HttpStatus.SERVICE_UNAVAILABLE_503);
+    response.getHeaders().put("Retry-After", RETRY_SECONDS);
+    write(
+        request,
+        response,
+        HttpStatus.SERVICE_UNAVAILABLE_503,
+        ApiException.BUSY,
+        ApiException.busy().getMessage(),
+        callback);
+  }
+
+  private static void write(
+      Request request,
+      Response response,
+      int status,
+      String code,
+      String detail,
+      Callback callback) {
     String id = RequestLog.idFor(request.getHeaders().get(RequestLog.HEADER));
-    LOG.debug("A request that cannot be read, {}: {}", id, status);
-    Problem problem = new Problem(status, title, code, detail, id, Map.of());
+    Problem problem =
+        new Problem(status, HttpStatus.getMessage(status), code, detail, id, Map.of());
     SecurityHeaders.put(response.getHeaders());
     response.getHeaders().put(RequestLog.HEADER, id);
     response.getHeaders().put("Content-Type", Problem.CONTENT_TYPE);

@@ -83,7 +83,7 @@ final class WholeList {
     while (!source.isAtEnd()) {
       // from here on the status is out, and a failure can only break the answer off
       ctx.res().flushBuffer();
-      turns.take(pages::read);
+      turns.takeAgain(pages::read);
       pages.sendTo(ctx.outputStream());
     }
   }

@@ -19,12 +19,16 @@ import io.saleslens.indexer.settings.MysqlSettings;
 import io.saleslens.indexer.settings.SettingsException;
 import java.sql.Connection;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The API over a pipeline's servers, with the health of both of them. */
 final class Apis {
+  /** What waits for longer holds a thread that others wait for. */
+  private static final Duration LONGEST_QUESTION = Duration.ofSeconds(20);
+
   private Apis() {}
 
   /**
@@ -50,7 +54,7 @@ final class Apis {
   private static ApiServer of(
       Pipeline pipeline, Metrics metrics, Runnable imported, ApiSettings api) {
     Settings settings = pipeline.settings();
-    Elastic elastic = pipeline.elastic().with(Patience.QUERY);
+    Elastic elastic = pipeline.elastic().with(Patience.QUERY).within(LONGEST_QUESTION);
     List<HealthCheck> checks = checks(settings);
     MetricsPage page =
         new MetricsPage(

@@ -93,7 +93,7 @@ class ApiServerTest {
           public Optional<String> check() {
             begun.countDown();
             try {
-              Thread.sleep(1_000);
+              Thread.sleep(400);
             } catch (InterruptedException e) {
               return Optional.of("cut off");
             }
@@ -137,7 +137,7 @@ class ApiServerTest {
   @Test
   void byDefaultItListensOnLoopbackOnly() {
     assertThat(ApiSettings.from(TestSettings.none().reader()))
-        .isEqualTo(new ApiSettings("127.0.0.1", 8080, List.of(), OptionalInt.of(600)));
+        .isEqualTo(new ApiSettings("127.0.0.1", 8080, List.of(), OptionalInt.of(600), 1_024, 256));
   }
 
   @Test
@@ -147,10 +147,12 @@ class ApiServerTest {
             .with("api.host", "0.0.0.0")
             .with("api.port", "0")
             .with("api.tokens", "ops:operator:sha256:" + "0A".repeat(32))
-            .with("api.requests-per-minute", "off");
+            .with("api.requests-per-minute", "off")
+            .with("api.connections", "100")
+            .with("api.connections-per-address", "10");
     ApiToken token = new ApiToken("ops", Role.OPERATOR, "0a".repeat(32));
     assertThat(ApiSettings.from(settings.reader()))
-        .isEqualTo(new ApiSettings("0.0.0.0", 0, List.of(token), OptionalInt.empty()));
+        .isEqualTo(new ApiSettings("0.0.0.0", 0, List.of(token), OptionalInt.empty(), 100, 10));
   }
 
   @Test

@@ -68,7 +68,7 @@ final class ApiUnderTest implements AutoCloseable {
 
   /** Likewise, with other settings. */
   static ApiUnderTest at(TestElasticsearch elasticsearch, ApiSettings api, HealthCheck... checks) {
-    return at(elasticsearch, api, Network.USUAL, checks);
+    return at(elasticsearch, api, Network.of(api), checks);
   }
 
   /** Likewise, taking less from the network. */
@@ -79,7 +79,7 @@ final class ApiUnderTest implements AutoCloseable {
 
   /** With an account of its own. */
   static ApiUnderTest as(TestSettings settings) {
-    return new ApiUnderTest(settings, settings(), Network.USUAL);
+    return new ApiUnderTest(settings, settings(), Network.of(settings()));
   }
 
   /** With all indices made. */

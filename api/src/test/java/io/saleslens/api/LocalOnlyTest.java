@@ -14,6 +14,7 @@ import io.saleslens.sandbox.TestElasticsearch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -166,6 +168,56 @@ class LocalOnlyTest {
     }
     assertThat(get(open, "Host: localhost", "Origin: http://localhost:5601"))
         .startsWith("HTTP/1.1 200 ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cross-site, no-cors, image, /api/v1/days, 403",
+    "cross-site, cors, empty, /health/live, 403",
+    "cross-site, navigate, document, /api/v1/sales, 403",
+    "cross-site, navigate, iframe, /, 403",
+    "same-site, no-cors, script, /page/main.js, 403",
+    "same-site, cors, empty, /api/v1/days, 403",
+    "cross-site, navigate, document, /, 200",
+    "same-site, navigate, document, /docs, 200",
+    "same-origin, cors, empty, /api/v1/days, 200",
+    "none, navigate, document, /api/v1/days, 200"
+  })
+  void whatAPageOfAnotherOriginCausesIsRefusedButForAVisit(
+      String site, String mode, String destination, String path, int status) {
+    String[] headers = {
+      "Sec-Fetch-Site", site, "Sec-Fetch-Mode", mode, "Sec-Fetch-Dest", destination
+    };
+    HttpResponse<String> answer = open.get(path, headers);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    if (status == 403) {
+      assertThat(answer.body()).contains("\"code\":\"foreign_origin\"");
+    }
+  }
+
+  @Test
+  void aPostOfAnotherPortIsRefused() throws IOException {
+    String post = "POST /api/v1/none HTTP/1.1\r\nHost: localhost:8080\r\nConnection: close\r\n";
+    assertThat(open.raw(post + "Origin: http://localhost:5601\r\nContent-Length: 0\r\n\r\n"))
+        .startsWith("HTTP/1.1 403 ")
+        .contains("foreign_origin");
+    assertThat(open.raw(post + "Origin: http://localhost:8080\r\nContent-Length: 0\r\n\r\n"))
+        .startsWith("HTTP/1.1 404 ");
+  }
+
+  @Test
+  void whatIsRefusedDoesNotCount(TestElasticsearch elasticsearch) throws IOException {
+    ApiSettings settings = new ApiSettings("127.0.0.1", 0, List.of(), OptionalInt.of(2));
+    try (ApiUnderTest api = ApiUnderTest.at(elasticsearch, settings)) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(get(api, "Host: evil.example")).startsWith("HTTP/1.1 421 ");
+        assertThat(get(api, "Host: localhost", "Origin: https://evil.example"))
+            .startsWith("HTTP/1.1 403 ");
+        assertThat(get(api, "Host: localhost", "Sec-Fetch-Site: cross-site"))
+            .startsWith("HTTP/1.1 403 ");
+      }
+      assertThat(get(api, "Host: localhost")).startsWith("HTTP/1.1 200 ");
+    }
   }
 
   @Test

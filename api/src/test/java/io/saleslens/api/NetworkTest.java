@@ -2,6 +2,7 @@ package io.saleslens.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.saleslens.sandbox.TestElasticsearch;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Clients that are slow, many, or have much to say. */
 class NetworkTest {
+  private static final Network USUAL = Network.of(ApiUnderTest.settings());
   private static final String LIVE =
       "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
 
@@ -76,8 +78,54 @@ class NetworkTest {
   }
 
   @Test
+  void aNewConnectionTakesThePlaceOfOneThatSaysNothingWhereAnAddressHasNoMore() throws IOException {
+    Network network = new Network(100, 5, Duration.ofSeconds(60), Duration.ofSeconds(15));
+    List<Socket> silent = new ArrayList<>();
+    try (ApiUnderTest api = api(network)) {
+      for (int i = 0; i < 50; i++) {
+        Socket socket = open(api);
+        send(socket, "GET /health/live HTTP/1.1\r\nHost: loc");
+        silent.add(socket);
+        assertThat(api.raw(LIVE + "\r\n")).startsWith("HTTP/1.1 200 ");
+      }
+      assertThat(readAll(silent.get(0))).isEmpty();
+      Socket last = silent.get(silent.size() - 1);
+      send(last, "alhost\r\nConnection: close\r\n\r\n");
+      assertThat(readAll(last)).startsWith("HTTP/1.1 200 ");
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void whoSaysARequestLetterByLetterIsCutOff() throws IOException {
+    try (ApiUnderTest api = api(USUAL);
+        Socket socket = open(api)) {
+      send(socket, "GET /health/live HTTP/1.1\r\nHost: localhost\r\nX-Long: ");
+      socket.setSoTimeout(100);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> isGoneAfter(socket, "a"));
+    }
+  }
+
+  private static boolean isGoneAfter(Socket socket, String text) {
+    try {
+      send(socket, text);
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  @Test
   void aBodyThatNobodyAskedForIsNotReadToItsEnd() throws IOException {
-    try (ApiUnderTest api = api(Network.USUAL);
+    try (ApiUnderTest api = api(USUAL);
         Socket socket = open(api)) {
       send(socket, LIVE + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
       // the body has not ended, and yet there is an answer
@@ -87,7 +135,7 @@ class NetworkTest {
 
   @Test
   void aBodyOfTheLargestSizeIsPassedOverAndAByteMoreIsRefused() throws IOException {
-    try (ApiUnderTest api = api(Network.USUAL)) {
+    try (ApiUnderTest api = api(USUAL)) {
       int most = Network.MOST_BODY_BYTES;
       assertThat(api.raw(LIVE + "Content-Length: " + most + "\r\n\r\n"))
           .startsWith("HTTP/1.1 200 ");

@@ -197,6 +197,7 @@ class ImportApiTest {
     String task = send(202, post("source=again", SALE)).path("task_id").asText();
     HttpRequest retry =
         HttpRequest.newBuilder(uri(server, "/api/v1/imports/" + task + "/retries"))
+            .header("X-Saleslens", "1")
             .POST(BodyPublishers.noBody())
             .build();
     Imports imports = pipeline.requiredImports();
@@ -209,6 +210,31 @@ class ImportApiTest {
     assertThat(STORED.get()).isEqualTo(before + 1);
     imports.done(imports.begin());
     assertThat(send(409, retry).path("code").asText()).isEqualTo("import_not_to_be_retried");
+  }
+
+  @Test
+  void withoutTokensAFileThatAnyPageCouldHaveSentIsRefused() throws Exception {
+    for (String type :
+        List.of("text/plain", "text/plain;charset=utf-8", "multipart/form-data; boundary=x")) {
+      HttpRequest simple =
+          HttpRequest.newBuilder(uri(server, "/api/v1/imports?source=foreign&format=csv"))
+              .header("Content-Type", type)
+              .POST(BodyPublishers.ofString(SALE))
+              .build();
+      assertThat(send(403, simple).path("code").asText()).isEqualTo("header_needed");
+    }
+    HttpRequest nameless =
+        HttpRequest.newBuilder(uri(server, "/api/v1/imports?source=foreign&format=csv"))
+            .POST(BodyPublishers.ofString(SALE))
+            .build();
+    assertThat(send(403, nameless).path("code").asText()).isEqualTo("header_needed");
+    assertThat(get("/api/v1/imports?source=foreign").path("items")).isEmpty();
+    HttpRequest ours =
+        HttpRequest.newBuilder(uri(server, "/api/v1/imports?source=ours&format=csv"))
+            .header("X-Saleslens", "1")
+            .POST(BodyPublishers.ofString(SALE))
+            .build();
+    send(202, ours);
   }
 
   @Test

@@ -89,7 +89,8 @@ class JobsApiTest {
     }
 
     HttpResponse<String> post(String path, String body, String... headers) {
-      HttpRequest.Builder request = request(path).POST(BodyPublishers.ofString(body));
+      HttpRequest.Builder request =
+          request(path).header("X-Saleslens", "1").POST(BodyPublishers.ofString(body));
       if (!body.isEmpty()) {
         request.header("Content-Type", "application/json");
       }

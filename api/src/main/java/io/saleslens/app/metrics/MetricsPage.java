@@ -24,7 +24,7 @@ import java.util.function.Function;
  */
 public final class MetricsPage {
   private static final Duration FRESH = Duration.ofSeconds(5);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(700);
   private static final String ELASTICSEARCH = "elasticsearch";
 
   private final Metrics metrics;

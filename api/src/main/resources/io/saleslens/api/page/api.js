@@ -56,7 +56,7 @@ export async function get(path, parameters, signal) {
 export async function post(path, body, headers) {
   const response = await send(urlOf(path), {
     method: "POST",
-    headers: { "Content-Type": "application/json", ...headers },
+    headers: { "Content-Type": "application/json", "X-Saleslens": "1", ...headers },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   return response.json();

@@ -5,6 +5,7 @@ import { badge } from "./badge.js";
 import { h } from "./dom.js";
 import * as format from "./format.js";
 import { freshness } from "./freshness.js";
+import { listed } from "./lists.js";
 import { fill } from "./loading.js";
 import { multipleBars } from "./multiple-bars.js";
 import { to } from "./route.js";
@@ -293,7 +294,7 @@ function facts(evidence) {
 function links({ store_id, card_number }) {
   return [
     h("a", { href: to(["stores", store_id]) }, t("store_page", { store: store_id })),
-    h("a", { href: to(["suspects"], { store_id }) }, t("of_store")),
+    h("a", { href: to(["suspects"], { store_id: listed(store_id) }) }, t("of_store")),
     h("a", { href: to(["suspects"], { card_number }) }, t("of_card")),
   ];
 }

@@ -6,6 +6,7 @@ import { h } from "./dom.js";
 import * as format from "./format.js";
 import { freshness } from "./freshness.js";
 import { evidenceLink } from "./links.js";
+import { listed } from "./lists.js";
 import { ahead, fill } from "./loading.js";
 import { newestDays } from "./newest.js";
 import { go, here, to } from "./route.js";
@@ -179,7 +180,7 @@ async function summaryOf(id, { asOf, number }, signal) {
 
 /** The cards, asked for at once though drawn once there is the summary. */
 function partsOf(id, period, signal) {
-  const inDays = { store_id: id, from: period.from, to: period.shown };
+  const inDays = { store_id: listed(id), from: period.from, to: period.shown };
   const daily = ahead(() => get("aov/daily", { ...inDays, limit: period.days.length, fields: "date,total_sale,unit_price" }, signal));
   const weekly = ahead(() => get("aov/weekly", { ...inDays, limit: period.days.length, fields: "as_of,week_unit_price" }, signal));
   const groups = session.may("analyst") && ahead(() => get("frauds/groups", { ...inDays, limit: MOST_DRAWN, fields: GROUP_FIELDS }, signal));
@@ -287,7 +288,7 @@ function openDay(groups) {
     go(["suspects"], { group: groups[0].group_id });
   } else if (groups) {
     const { store_id, business_date: day } = groups[0];
-    go(["suspects"], { store_id, from: day, to: day });
+    go(["suspects"], { store_id: listed(store_id), from: day, to: day });
   }
 }
 
@@ -336,7 +337,7 @@ function comparisonChart({ items }, signal) {
 // ---- tables
 
 function groupsCard(id, { from, shown }) {
-  return card(t("newest_suspects"), h("a", { href: to(["suspects"], { store_id: id, from, to: shown }) }, t("all_suspects")));
+  return card(t("newest_suspects"), h("a", { href: to(["suspects"], { store_id: listed(id), from, to: shown }) }, t("all_suspects")));
 }
 
 function groupsTable(groups, summary, period) {
@@ -358,7 +359,7 @@ function groupsTable(groups, summary, period) {
 
 function daysCard(id, { from, to: last }, { days }, { page }) {
   const name = `store-${id}-${from}-${last}.csv`;
-  const { element, body } = card(t("each_day"), csvButton("aov/daily", { store_id: id, from, to: last }, name));
+  const { element, body } = card(t("each_day"), csvButton("aov/daily", { store_id: listed(id), from, to: last }, name));
   const dim = (show) => (it) => (it.num_sale === 0 ? h("span", { class: "quiet" }, show(it)) : show(it));
   const number = (title, show, more) => ({ title, number: true, cell: dim(show), ...more });
   body.append(

@@ -1,6 +1,7 @@
 // The filters of suspects, named in the address as in the API.
 
 import { get } from "./api.js";
+import { lastOf, listed, tidied } from "./lists.js";
 import { session } from "./session.js";
 import { common, texts } from "./texts.js";
 
@@ -45,7 +46,7 @@ export function ruleName(rule) {
 export function fieldsOf(names) {
   const { currency } = session.me;
   const fields = {
-    store_id: { label: t("stores"), hint: t("stores_hint"), read: storeList, suggest: storesLike },
+    store_id: { label: t("stores"), hint: t("stores_hint"), read: tidied, suggest: storesLike },
     from: { label: common("from"), type: "date" },
     to: { label: common("to"), type: "date" },
     rule: { label: t("rule"), options: { "": t("all_rules"), ...Object.fromEntries(RULES.map((it) => [it, t(it)])) } },
@@ -57,18 +58,11 @@ export function fieldsOf(names) {
   return names.map((name) => ({ name, ...fields[name] }));
 }
 
-function storeList(text) {
-  return text
-    .split(/[\s,]+/)
-    .filter(Boolean)
-    .join(",");
-}
-
 /** Stores that begin with the last number typed, behind the others. */
 async function storesLike(text) {
-  const [, others, prefix] = text.match(/^(.*,\s*)?(.*)$/);
-  const { items } = await get("filters/stores", { prefix, limit: OFFERS, fields: "value" });
-  return items.map((it) => (others ?? "") + it.value);
+  const { before, last } = lastOf(text);
+  const { items } = await get("filters/stores", { prefix: last, limit: OFFERS, fields: "value" });
+  return items.map((it) => before + listed(it.value));
 }
 
 /** Whole minor units of an amount as people write it; as texts, so that no digit is lost. */

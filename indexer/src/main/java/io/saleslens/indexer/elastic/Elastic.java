@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.json.jackson.JacksonJsonpMapper;
 import co.elastic.clients.transport.TransportException;
+import co.elastic.clients.transport.rest_client.RestClientOptions;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,15 +19,18 @@ import io.saleslens.indexer.settings.TlsFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.http.ConnectionClosedException;
 import org.apache.http.HttpEntity;
+import org.apache.http.client.config.RequestConfig;
 import org.apache.http.entity.ContentType;
 import org.apache.http.nio.entity.NByteArrayEntity;
 import org.elasticsearch.client.Request;
+import org.elasticsearch.client.RequestOptions;
 import org.elasticsearch.client.Response;
 import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.RestClient;
@@ -49,6 +53,7 @@ public final class Elastic implements AutoCloseable {
   private final ElasticSettings settings;
   private final RestClient http;
   private final ElasticsearchClient client;
+  private final RequestOptions options;
   private final Patience patience;
   private final Meters meters;
 
@@ -102,14 +107,17 @@ public final class Elastic implements AutoCloseable {
     this.client =
         new ElasticsearchClient(
             new RestClientTransport(http, new JacksonJsonpMapper(Json.mapper())));
+    this.options = RequestOptions.DEFAULT;
     this.patience = patience;
     this.answered = new AtomicBoolean();
   }
 
-  private Elastic(Elastic other, Patience patience) {
+  private Elastic(
+      Elastic other, Patience patience, ElasticsearchClient client, RequestOptions options) {
     this.settings = other.settings;
     this.http = other.http;
-    this.client = other.client;
+    this.client = client;
+    this.options = options;
     this.answered = other.answered;
     this.meters = other.meters;
     this.patience = patience;
@@ -117,7 +125,35 @@ public final class Elastic implements AutoCloseable {
 
   /** The same connections with another patience; they close with this one. */
   public Elastic with(Patience other) {
-    return new Elastic(this, other);
+    return new Elastic(this, other, client, options);
+  }
+
+  /**
+   * The same connections for questions that somebody waits for; they close with this one.
+   *
+   * @param most how long to wait for an answer, if the settings say no shorter time
+   */
+  public Elastic within(Duration most) {
+    int millis = (int) Math.min(most.toMillis(), settings.requestTimeout().toMillis());
+    RequestConfig config =
+        RequestConfig.custom()
+            .setConnectTimeout((int) Math.min(millis, settings.connectTimeout().toMillis()))
+            .setConnectionRequestTimeout(millis)
+            .setSocketTimeout(millis)
+            .build();
+    return new Elastic(
+        this, patience, limited(client, config), with(config, RequestOptions.DEFAULT));
+  }
+
+  /** With all else that the client's own options say. */
+  private static ElasticsearchClient limited(ElasticsearchClient client, RequestConfig config) {
+    RestClientOptions usual = (RestClientOptions) client._transport().options();
+    return client.withTransportOptions(
+        new RestClientOptions(with(config, usual.restClientRequestOptions()), false));
+  }
+
+  private static RequestOptions with(RequestConfig config, RequestOptions others) {
+    return others.toBuilder().setRequestConfig(config).build();
   }
 
   /**
@@ -141,6 +177,7 @@ public final class Elastic implements AutoCloseable {
    */
   <T> T exchange(Request request, HttpEntity body, AnswerReader<T> reader) {
     request.setEntity(body);
+    request.setOptions(options);
     String what = request.getMethod() + " " + request.getEndpoint();
     return attempt(
         what,

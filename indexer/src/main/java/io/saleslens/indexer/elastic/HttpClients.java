@@ -19,8 +19,11 @@ import org.slf4j.LoggerFactory;
 final class HttpClients {
   private static final Logger LOG = LoggerFactory.getLogger(HttpClients.class);
 
-  /** API queries and bulk requests share the pool. */
-  private static final int MAX_CONNECTIONS = 32;
+  /**
+   * API queries and bulk requests share the pool. More than the API asks at a time, so that none
+   * waits for a connection while Elasticsearch hangs, least of all the check that tells so.
+   */
+  private static final int MAX_CONNECTIONS = 128;
 
   private HttpClients() {}
 
