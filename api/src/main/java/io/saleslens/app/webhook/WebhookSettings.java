@@ -1,5 +1,6 @@
 package io.saleslens.app.webhook;
 
+import io.saleslens.indexer.settings.HttpUrl;
 import io.saleslens.indexer.settings.Loopback;
 import io.saleslens.indexer.settings.Secret;
 import io.saleslens.indexer.settings.SettingsException;
@@ -64,25 +65,26 @@ public record WebhookSettings(Secret url, Secret secret, Set<EventType> events) 
   }
 
   private static void requireUrl(Secret url) {
-    if (!isUrl(url.value().strip())) {
+    Optional<String> fault = fault(url.value().strip());
+    if (fault.isPresent()) {
       throw new SettingsException(
-          "Setting %s must be an https:// URL without user and password, or an http:// URL of this machine."
-              .formatted(SettingsReader.shown("webhooks.url")));
+          "Setting %s must be an https:// URL without user and password, or an http:// URL of this machine. %s"
+              .formatted(SettingsReader.shown("webhooks.url"), fault.get()));
     }
   }
 
-  private static boolean isUrl(String value) {
-    try {
-      URI url = URI.create(value);
-      boolean encrypted = "https".equals(url.getScheme());
-      boolean local = "http".equals(url.getScheme()) && Loopback.is(url.getHost());
-      return url.getHost() != null && url.getUserInfo() == null && (encrypted || local);
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+  private static Optional<String> fault(String value) {
+    return HttpUrl.fault(value, true)
+        .or(
+            () -> {
+              URI url = HttpUrl.of(value);
+              return "https".equals(url.getScheme()) || Loopback.is(url.getHost())
+                  ? Optional.empty()
+                  : Optional.of("It is an http:// URL of another machine.");
+            });
   }
 
   URI uri() {
-    return URI.create(url.value().strip());
+    return HttpUrl.of(url.value().strip());
   }
 }

@@ -36,9 +36,8 @@ import org.slf4j.LoggerFactory;
 public final class BulkWriter implements AutoCloseable {
   private static final ContentType NDJSON = ContentType.create("application/x-ndjson");
   private static final String ONLY_NEEDED =
-      "errors,items.*.status,items.*.error.type,items.*.error.reason,items.*.error.caused_by.reason";
+      "errors,items.*.status,items.*.error.type,items.*.error.reason,items.*.error.index,items.*.error.caused_by.reason";
   private static final Logger LOG = LoggerFactory.getLogger(BulkWriter.class);
-  private static final String CLOSED_INDEX = "index_closed_exception";
   private static final int CLOSE_SECONDS = 10;
   private static final Set<Integer> BUSY_FOR_NOW = Set.of(408, 429, 503);
   private static final int BAD_DOCUMENT = 400;
@@ -287,7 +286,7 @@ public final class BulkWriter implements AutoCloseable {
         busy.operations.add(i);
         busy.reason = reason(item.path("error"));
       } else if (status == BAD_DOCUMENT
-          && !item.path("error").path("type").asText().equals(CLOSED_INDEX)) {
+          && !item.path("error").path("type").asText().equals(Refusal.CLOSED)) {
         rejected.add(new BulkOutcome.Rejection(body.idOf(i), reason(item.path("error"))));
       } else {
         throw new ElasticException(
@@ -302,10 +301,7 @@ public final class BulkWriter implements AutoCloseable {
 
   private static String reason(JsonNode error) {
     String cause = error.path("caused_by").path("reason").asText("");
-    return error.path("type").asText()
-        + ": "
-        + error.path("reason").asText()
-        + (cause.isEmpty() ? "" : " (" + cause + ")");
+    return Refusal.of(error) + (cause.isEmpty() ? "" : " (" + cause + ")");
   }
 
   /** Breaks off what is in flight; afterwards nothing is written any more. */

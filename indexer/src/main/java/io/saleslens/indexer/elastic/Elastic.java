@@ -2,7 +2,6 @@ package io.saleslens.indexer.elastic;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
-import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.json.jackson.JacksonJsonpMapper;
 import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.transport.rest_client.RestClientOptions;
@@ -13,6 +12,7 @@ import io.saleslens.indexer.meter.Meters;
 import io.saleslens.indexer.retry.Attempts;
 import io.saleslens.indexer.retry.Patience;
 import io.saleslens.indexer.settings.ElasticSettings;
+import io.saleslens.indexer.settings.Secret;
 import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.settings.SettingsReader;
 import io.saleslens.indexer.settings.TlsFailure;
@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.http.ConnectionClosedException;
 import org.apache.http.HttpEntity;
+import org.apache.http.HttpException;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.entity.ContentType;
 import org.apache.http.nio.entity.NByteArrayEntity;
@@ -183,6 +184,7 @@ public final class Elastic implements AutoCloseable {
         what,
         () -> {
           Response response = http.performRequest(request);
+          NotElasticsearch.refuse(response);
           try (InputStream in = response.getEntity().getContent()) {
             return reader.read(in);
           }
@@ -260,6 +262,14 @@ public final class Elastic implements AutoCloseable {
   }
 
   private RuntimeException describe(String what, Exception failure) {
+    Optional<NotElasticsearch> stranger = NotElasticsearch.in(failure);
+    if (stranger.isPresent() && !Thread.currentThread().isInterrupted()) {
+      return new ElasticException(
+          "Elasticsearch %s, asked %s, %s."
+              .formatted(settings.url(), what, withoutSecrets(known(stranger.get()).getMessage())),
+          ElasticException.NO_ANSWER,
+          failure);
+    }
     int status = statusOf(failure);
     if (Thread.currentThread().isInterrupted() || failure instanceof InterruptedException) {
       // the thread stays interrupted: whoever called us decides what to stop
@@ -285,10 +295,48 @@ public final class Elastic implements AutoCloseable {
             ? "cannot be reached ("
                 + firstLine(failure)
                 + "). Is it running?"
-                + orOtherScheme(failure)
+                + orOtherAddress(failure)
             : "answered " + status + ": " + reason(failure);
     return new ElasticException(
         "Elasticsearch %s, asked %s, %s".formatted(settings.url(), what, said), status, failure);
+  }
+
+  /** What shows itself at its root only, or could be read there only. */
+  private NotElasticsearch known(NotElasticsearch stranger) {
+    if (!stranger.isUntold()) {
+      return stranger;
+    }
+    Request root = new Request("GET", "/");
+    root.setOptions(options);
+    try {
+      NotElasticsearch.refuse(http.performRequest(root));
+      return stranger;
+    } catch (IOException | RuntimeException e) {
+      return NotElasticsearch.in(e).orElse(stranger);
+    }
+  }
+
+  /** What answers in the place of Elasticsearch may repeat what it was sent. */
+  private String withoutSecrets(String message) {
+    return Stream.of(settings.apiKey(), settings.password())
+        .flatMap(Optional::stream)
+        .map(Secret::value)
+        .reduce(message, (shown, secret) -> shown.replace(secret, "****"));
+  }
+
+  private String orOtherAddress(Exception failure) {
+    boolean speaksNoHttp =
+        Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause)
+            .anyMatch(HttpException.class::isInstance);
+    if (speaksNoHttp) {
+      return " What listens there does not speak HTTP: is the port right?";
+    }
+    boolean isGuess = settings.url().getPort() < 0 && !answered.get();
+    return orOtherScheme(failure)
+        + (isGuess
+            ? " The URL names no port, so that it was asked at that of %s; Elasticsearch's own is usually 9200."
+                .formatted(settings.url().getScheme())
+            : "");
   }
 
   /** A server that speaks HTTPS hangs up on one who does not; the other way round it is silent. */
@@ -315,6 +363,7 @@ public final class Elastic implements AutoCloseable {
     }
     // an answer that is no JSON, or a server that is not trusted, will be so the next time
     return failure instanceof IOException
+        && !(failure instanceof NotElasticsearch)
         && Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause)
             .noneMatch(cause -> cause instanceof JsonProcessingException)
         && tlsAdvice(failure).isEmpty();
@@ -326,7 +375,7 @@ public final class Elastic implements AutoCloseable {
 
   /** A block on an index answers 403 too, whoever asks. */
   private static boolean isBlocked(Exception failure) {
-    return reason(failure).startsWith("cluster_block_exception");
+    return refusal(failure).filter(Refusal::isBlock).isPresent();
   }
 
   private static int statusOf(Throwable failure) {
@@ -343,25 +392,29 @@ public final class Elastic implements AutoCloseable {
   }
 
   private static String reason(Throwable failure) {
-    if (failure instanceof ElasticsearchException refused) {
-      ErrorCause cause = refused.error();
-      String root =
-          cause.rootCause().stream().map(ErrorCause::reason).findFirst().orElse(cause.reason());
-      return cause.type() + ": " + root;
-    }
     if (failure instanceof ResponseException refused) {
-      return reasonIn(refused.getResponse());
+      return refusal(failure)
+          .map(Refusal::toString)
+          .orElseGet(() -> refused.getResponse().getStatusLine().getReasonPhrase());
     }
-    return failure.getMessage();
+    return refusal(failure).map(Refusal::toString).orElseGet(failure::getMessage);
+  }
+
+  private static Optional<Refusal> refusal(Throwable failure) {
+    if (failure instanceof ElasticsearchException refused) {
+      return Optional.of(Refusal.of(refused.error()));
+    }
+    return failure instanceof ResponseException refused
+        ? refusalIn(refused.getResponse())
+        : Optional.empty();
   }
 
   /** What the answer says; the exception's own message would repeat request and address. */
-  private static String reasonIn(Response response) {
+  private static Optional<Refusal> refusalIn(Response response) {
     try (InputStream body = response.getEntity().getContent()) {
-      JsonNode error = Json.mapper().readTree(body).path("error");
-      return error.path("type").asText() + ": " + error.path("reason").asText(error.asText());
+      return Optional.of(Refusal.of(Json.mapper().readTree(body).path("error")));
     } catch (IOException | RuntimeException e) {
-      return response.getStatusLine().getReasonPhrase();
+      return Optional.empty();
     }
   }
 

@@ -6,10 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
+import org.apache.http.HttpRequest;
+import org.apache.http.HttpResponse;
 import org.apache.http.auth.AuthScope;
 import org.apache.http.auth.UsernamePasswordCredentials;
 import org.apache.http.impl.client.BasicCredentialsProvider;
+import org.apache.http.impl.client.DefaultRedirectStrategy;
 import org.apache.http.message.BasicHeader;
+import org.apache.http.protocol.HttpContext;
 import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestClientBuilder;
 import org.slf4j.Logger;
@@ -55,11 +59,20 @@ final class HttpClients {
     builder.setHttpClientConfigCallback(
         http -> {
           http.setMaxConnTotal(MAX_CONNECTIONS).setMaxConnPerRoute(MAX_CONNECTIONS);
+          // what sends us elsewhere is to be told, and no key or password goes after it
+          http.setRedirectStrategy(new NoRedirects());
           settings.user().ifPresent(user -> http.setDefaultCredentialsProvider(basic(settings)));
           settings.ca().ifPresent(ca -> http.setSSLContext(ca.sslContext()));
           return http;
         });
     return builder.build();
+  }
+
+  private static final class NoRedirects extends DefaultRedirectStrategy {
+    @Override
+    public boolean isRedirected(HttpRequest request, HttpResponse response, HttpContext context) {
+      return false;
+    }
   }
 
   private static BasicCredentialsProvider basic(ElasticSettings settings) {

@@ -41,7 +41,6 @@ public final class SettingsReader {
 
   private static final BigDecimal LARGEST_DECIMAL = BigDecimal.valueOf(1_000_000);
   private static final int MOST_DECIMALS = 20;
-  private static final int LAST_PORT = 65_535;
 
   private final SmallRyeConfig config;
   private final Set<String> fileKeys = new TreeSet<>();
@@ -235,20 +234,15 @@ public final class SettingsReader {
         });
   }
 
-  /** An absolute http or https URL. */
+  /** An absolute http or https URL; its scheme is answered in lower case. */
   public URI url(String key, URI defaultValue) {
+    String allowed = "an http:// or https:// URL without user, password and query";
+    Optional<String> fault = text(key).flatMap(it -> HttpUrl.fault(it, false));
     return parse(
         key,
         defaultValue,
-        "an http:// or https:// URL without user, password and query",
-        value -> {
-          URI uri = URI.create(value);
-          boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-          boolean server =
-              uri.getHost() != null && !value.contains("@") && uri.getPort() <= LAST_PORT;
-          boolean plain = uri.getRawQuery() == null && uri.getRawFragment() == null;
-          return http && server && plain ? uri : null;
-        },
+        fault.map(it -> allowed + ". " + it.substring(0, it.length() - 1)).orElse(allowed),
+        value -> fault.isPresent() ? null : HttpUrl.of(value),
         SettingsReader::withoutUserInfo);
   }
 

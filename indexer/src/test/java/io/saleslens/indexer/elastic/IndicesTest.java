@@ -238,7 +238,25 @@ class IndicesTest {
     try (BulkWriter writer = new BulkWriter(elastic)) {
       assertThatThrownBy(() -> version(writer, month, 1))
           .isInstanceOf(ElasticException.class)
-          .hasMessageContaining("index_closed_exception");
+          .hasMessageEndingWith(
+              "index_closed_exception: closed [%1$s-v1]. Open it: POST /%1$s-v1/_open", month);
+    }
+    assertThatThrownBy(() -> elastic.ask("a count", it -> it.count(c -> c.index(month))))
+        .isInstanceOf(ElasticException.class)
+        .hasMessageEndingWith(
+            "index_closed_exception: closed [%1$s-v1]. Open it: POST /%1$s-v1/_open", month);
+  }
+
+  @Test
+  void aMonthThatTakesNoWritesIsToldWithTheWayOut() {
+    String month = names.sales() + "-2023.05";
+    indices.initMonth(definition(names.sales()), names, LocalDate.of(2023, 5, 1));
+    put("/" + month + "-v1/_settings", "{\"index.blocks.write\":true}");
+    try (BulkWriter writer = new BulkWriter(elastic)) {
+      assertThatThrownBy(() -> version(writer, month, 1))
+          .isInstanceOf(ElasticException.class)
+          .hasMessageContaining("index [" + month + "-v1] blocked by: [FORBIDDEN/8/index write")
+          .hasMessageEndingWith("./saleslens doctor names the block and how to lift it.");
     }
   }
 

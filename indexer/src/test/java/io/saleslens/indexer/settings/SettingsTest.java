@@ -298,8 +298,8 @@ class SettingsTest {
         "SALESLENS_SYNC_OVERLAP | 10m | Setting saleslens.sync.overlap (SALESLENS_SYNC_OVERLAP) is '10m'; it must be a duration such as PT10M (ten minutes) or PT5S, not negative and at most P24D.",
         "SALESLENS_SYNC_OVERLAP | -PT1S | Setting saleslens.sync.overlap (SALESLENS_SYNC_OVERLAP) is '-PT1S'; it must be a duration such as PT10M (ten minutes) or PT5S, not negative and at most P24D.",
         "SALESLENS_SOURCE_RAW_DATA | yes | Setting saleslens.source.raw-data (SALESLENS_SOURCE_RAW_DATA) is 'yes'; it must be true or false.",
-        "SALESLENS_ELASTICSEARCH_URL | localhost:9200 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'localhost:9200'; it must be an http:// or https:// URL without user, password and query.",
-        "SALESLENS_ELASTICSEARCH_URL | http://u:s3cret@h:1 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://****@h:1'; it must be an http:// or https:// URL without user, password and query.",
+        "SALESLENS_ELASTICSEARCH_URL | localhost:9200 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'localhost:9200'; it must be an http:// or https:// URL without user, password and query. It does not begin with http:// or https://.",
+        "SALESLENS_ELASTICSEARCH_URL | http://u:s3cret@h:1 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://****@h:1'; it must be an http:// or https:// URL without user, password and query. User and password have settings of their own.",
         "SALESLENS_MYSQL_URL | jdbc:postgresql://u:s3cret@h/x?password=s3cret | Setting saleslens.mysql.url (SALESLENS_MYSQL_URL) is 'jdbc:postgresql://h/x'; it must start with jdbc:mysql://, as in jdbc:mysql://localhost:3306/shop.",
         "SALESLENS_SOURCE_COLUMNS_STORE_ID | none | Setting saleslens.source.columns.store-id is 'none'; a sale cannot do without store_id.",
         "SALESLENS_SYNC_OVERLAP | P25D | Setting saleslens.sync.overlap (SALESLENS_SYNC_OVERLAP) is 'P25D'; it must be a duration such as PT10M (ten minutes) or PT5S, not negative and at most P24D.",
@@ -312,11 +312,25 @@ class SettingsTest {
         "SALESLENS_BULK_CONNECTIONS | 17 | Setting saleslens.bulk.connections (SALESLENS_BULK_CONNECTIONS) is '17'; it must be a whole number from 1 to 16.",
         "SALESLENS_SOURCE_AMOUNT_SCALE | 2.0 | Setting saleslens.source.amount-scale (SALESLENS_SOURCE_AMOUNT_SCALE) is '2.0'; it must be a whole number from 0 to 6.",
         "SALESLENS_SOURCE_ZONE | GMT+25 | Setting saleslens.source.zone (SALESLENS_SOURCE_ZONE) is 'GMT+25'; it must be a time zone such as Asia/Seoul or UTC.",
-        "SALESLENS_ELASTICSEARCH_URL | http://h:70000 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://h:70000'; it must be an http:// or https:// URL without user, password and query.",
-        "SALESLENS_ELASTICSEARCH_URL | u:s3cret@h:9200 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is '****@h:9200'; it must be an http:// or https:// URL without user, password and query.",
-        "SALESLENS_ELASTICSEARCH_URL | http://u:s3/cret@h:1 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://****@h:1'; it must be an http:// or https:// URL without user, password and query.",
-        "SALESLENS_ELASTICSEARCH_URL | http://u:s3?cret@h:1 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://****@h:1'; it must be an http:// or https:// URL without user, password and query.",
-        "SALESLENS_ELASTICSEARCH_URL | ftp://h?api_key=s3cret | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'ftp://h'; it must be an http:// or https:// URL without user, password and query.",
+        "SALESLENS_ELASTICSEARCH_URL | http://h:70000 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://h:70000'; it must be an http:// or https:// URL without user, password and query. A port is a number from 1 to 65535.",
+        "SALESLENS_ELASTICSEARCH_URL | u:s3cret@h:9200 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is '****@h:9200'; it must be an http:// or https:// URL without user, password and query. User and password have settings of their own.",
+        "SALESLENS_ELASTICSEARCH_URL | http://u:s3/cret@h:1 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://****@h:1'; it must be an http:// or https:// URL without user, password and query. User and password have settings of their own.",
+        "SALESLENS_ELASTICSEARCH_URL | http://u:s3?cret@h:1 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://****@h:1'; it must be an http:// or https:// URL without user, password and query. User and password have settings of their own.",
+        "SALESLENS_ELASTICSEARCH_URL | ftp://h?api_key=s3cret | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'ftp://h'; it must be an http:// or https:// URL without user, password and query. It does not begin with http:// or https://.",
+        "SALESLENS_ELASTICSEARCH_URL | http://h:0 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://h:0'; it must be an http:// or https:// URL without user, password and query. A port is a number from 1 to 65535.",
+        "SALESLENS_ELASTICSEARCH_URL | http://h:92OO | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://h:92OO'; it must be an http:// or https:// URL without user, password and query. A port is a number from 1 to 65535.",
+        "SALESLENS_ELASTICSEARCH_URL | http://h: | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://h:'; it must be an http:// or https:// URL without user, password and query. No port follows the colon.",
+        "SALESLENS_ELASTICSEARCH_URL | http://my_host:9200 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://my_host:9200'; it must be an http:// or https:// URL without user, password and query. A host's name has no underscore; give its address, or another name of it.",
+        "SALESLENS_ELASTICSEARCH_URL | http://a:9200,http://b:9200 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://a:9200,http://b:9200'; it must be an http:// or https:// URL without user, password and query. It names several servers; give one, or what balances the load of them.",
+        "SALESLENS_ELASTICSEARCH_URL | http://a,b:9200 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://a,b:9200'; it must be an http:// or https:// URL without user, password and query. It names several servers; give one, or what balances the load of them.",
+        "SALESLENS_ELASTICSEARCH_URL | http://h:9200/?pretty | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://h:9200/'; it must be an http:// or https:// URL without user, password and query. It has a query (?).",
+        "SALESLENS_ELASTICSEARCH_URL | http://h:9200/#a | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://h:9200/#a'; it must be an http:// or https:// URL without user, password and query. It has a fragment (#).",
+        "SALESLENS_ELASTICSEARCH_URL | http://::1:9200 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://::1:9200'; it must be an http:// or https:// URL without user, password and query. An IPv6 address stands in brackets, as in http://[::1]:9200.",
+        "SALESLENS_ELASTICSEARCH_URL | http:///x | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http:///x'; it must be an http:// or https:// URL without user, password and query. It names no host.",
+        "SALESLENS_ELASTICSEARCH_URL | http://h :9200 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://h :9200'; it must be an http:// or https:// URL without user, password and query. It has blanks in it.",
+        "SALESLENS_ELASTICSEARCH_URL | http://h:9200/%zz | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://h:9200/%zz'; it must be an http:// or https:// URL without user, password and query. It has a character that a URL cannot have.",
+        "SALESLENS_ELASTICSEARCH_URL | http:/h:9200 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http:/h:9200'; it must be an http:// or https:// URL without user, password and query. It does not begin with http:// or https://.",
+        "SALESLENS_ELASTICSEARCH_URL | http://판매:9200 | Setting saleslens.elasticsearch.url (SALESLENS_ELASTICSEARCH_URL) is 'http://판매:9200'; it must be an http:// or https:// URL without user, password and query. Its host is neither a name of letters, digits, dots and hyphens nor an address.",
         "SALESLENS_ZONE | a\u001b[2J | Setting saleslens.zone (SALESLENS_ZONE) is 'a?[2J'; it must be a time zone such as Asia/Seoul or UTC.",
         "SALESLENS_MYSQL_CA | a\0b | Setting saleslens.mysql.ca (SALESLENS_MYSQL_CA) is 'a?b'; it must be the path of a file.",
         "SALESLENS_BULK_BYTES | 1 | Setting saleslens.bulk.bytes (SALESLENS_BULK_BYTES) is '1'; it must be a whole number from 1024 to 52428800.",
@@ -331,6 +345,19 @@ class SettingsTest {
           SourceSettings.from(settings);
         },
         message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HTTPS://Search.Example.com:443/es, https://Search.Example.com:443/es",
+    "' http://h:9200 ', http://h:9200",
+    "http://[::1]:9200, http://[::1]:9200",
+    "https://h, https://h"
+  })
+  void aUrlIsReadHoweverItIsSpelled(String value, String url) {
+    ElasticSettings settings =
+        ElasticSettings.from(environment("SALESLENS_ELASTICSEARCH_URL", value));
+    assertThat(settings.url()).hasToString(url);
   }
 
   @Test
