@@ -41,6 +41,7 @@ final class VerifyTable {
                 "What is computed agrees with the sales on %s%,d days.",
                 computed.failed().isEmpty() ? "all " : "the others of ", computed.days())
             : line("What is computed differs %,d times.", computed.differences().size()));
+    computed.flaws().forEach(it -> lines.add(it + "."));
     FailedDays.named(computed.failed()).ifPresent(lines::add);
     if (!computed.dirtyDays().isEmpty()) {
       lines.add(

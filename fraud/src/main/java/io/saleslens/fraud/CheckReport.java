@@ -12,14 +12,20 @@ import java.util.TreeSet;
  * @param dirtyDays days that wait for a refresh; what depends on them is known to be stale and was
  *     not compared
  * @param failed days that could not be computed, and so not be compared
+ * @param flaws what is wrong with the indices as a whole, a sentence each
  * @param differences by day, nothing twice
  */
 public record CheckReport(
-    long days, List<LocalDate> dirtyDays, List<FailedDay> failed, List<Difference> differences) {
+    long days,
+    List<LocalDate> dirtyDays,
+    List<FailedDay> failed,
+    List<String> flaws,
+    List<Difference> differences) {
 
   public CheckReport {
     dirtyDays = List.copyOf(dirtyDays);
     failed = List.copyOf(failed);
+    flaws = List.copyOf(flaws);
     differences = List.copyOf(differences);
   }
 
@@ -41,7 +47,7 @@ public record CheckReport(
 
   /** Whether nothing differs on the days that were compared, and all could be. */
   public boolean agrees() {
-    return differences.isEmpty() && failed.isEmpty();
+    return differences.isEmpty() && failed.isEmpty() && flaws.isEmpty();
   }
 
   /** The days that a refresh must compute for the differences to go. */

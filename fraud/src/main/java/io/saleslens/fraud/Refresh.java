@@ -44,6 +44,7 @@ public final class Refresh implements AutoCloseable {
   private final BulkWriter writer;
   private final DayLedger ledger;
   private final DerivedIndices derived;
+  private final DerivedFlaws wholes;
 
   public Refresh(Elastic elastic, IndexNames names, RepeatAmountRule rule, Clock clock) {
     this.elastic = elastic;
@@ -53,6 +54,7 @@ public final class Refresh implements AutoCloseable {
     this.writer = new BulkWriter(elastic);
     this.ledger = new DayLedger(elastic, writer, indices, names.days(), clock);
     this.derived = DerivedIndices.of(elastic, names, clock);
+    this.wholes = new DerivedFlaws(elastic, names);
   }
 
   /**
@@ -132,7 +134,13 @@ public final class Refresh implements AutoCloseable {
     DayComputer computer = computer(horizon, day -> List.of(), failures);
     List<CheckReport.Difference> differences =
         new Check(derived, stored, stale, from, failures).run(days, computer, progress);
-    return new CheckReport(days.size(), List.copyOf(dirty), failures.days(), differences);
+    boolean isOfAll = from.isEmpty() && to.isEmpty();
+    return new CheckReport(
+        days.size(),
+        List.copyOf(dirty),
+        failures.days(),
+        isOfAll ? wholes.find() : List.of(),
+        differences);
   }
 
   /**
@@ -143,7 +151,13 @@ public final class Refresh implements AutoCloseable {
    */
   public RefreshReport mend(CheckReport found, Progress progress) throws InterruptedException {
     stopIfInterrupted();
-    ledger.mark(found.origins());
+    CheckReport known = found;
+    if (!found.flaws().isEmpty()) {
+      wholes.mend(writer);
+      // what was out of sight may be wrong or missing on any day
+      known = check(Optional.empty(), Optional.empty(), progress);
+    }
+    ledger.mark(known.origins());
     return dirtyDays(progress);
   }
 

@@ -119,7 +119,7 @@ class CheckTest {
   void findsNothingWhereNothingIsWrongAndChangesNothing() throws Exception {
     Map<String, Map<String, ObjectNode>> before = pipeline.everythingComputed();
     CheckReport report = pipeline.check();
-    assertThat(report).isEqualTo(new CheckReport(21, List.of(), List.of(), List.of()));
+    assertThat(report).isEqualTo(new CheckReport(21, List.of(), List.of(), List.of(), List.of()));
     assertThat(pipeline.everythingComputed()).isEqualTo(before);
   }
 
@@ -222,7 +222,8 @@ class CheckTest {
     damage(DerivedIndex.DAILY).delete("50|2023-05-05");
     damage(DerivedIndex.WEEKLY).delete("50|2023-05-12");
     damage(DerivedIndex.SUSPECTS).delete("101");
-    assertThat(pipeline.check()).isEqualTo(new CheckReport(21, List.of(DAY), List.of(), List.of()));
+    assertThat(pipeline.check())
+        .isEqualTo(new CheckReport(21, List.of(DAY), List.of(), List.of(), List.of()));
     damage(DerivedIndex.WEEKLY).delete("50|2023-05-13");
     CheckReport found = pipeline.check();
     assertThat(found.differences())
@@ -259,6 +260,28 @@ class CheckTest {
   }
 
   @Test
+  void findsDocumentsOfNoDayAndNamesThatAreGone() throws Exception {
+    String daily = name(DerivedIndex.DAILY);
+    damage(DerivedIndex.DAILY)
+        .write("50|nowhere", Json.mapper().createObjectNode().put("store_id", "50"));
+    ObjectNode without = stored(DerivedIndex.WEEKLY, "50|2023-05-04");
+    without.remove("as_of");
+    damage(DerivedIndex.WEEKLY).write("50|2023-05-04", without);
+    ObjectNode both = stored(DerivedIndex.DAILY, "50|2023-05-03");
+    both.putArray("date").add("2023-05-03").add("2023-05-04");
+    damage(DerivedIndex.DAILY).write("50|2023-05-03", both);
+    CheckReport found = pipeline.check();
+    assertThat(found.flaws())
+        .containsExactly(
+            "Index %s-v1 has 2 documents without a date, or with several".formatted(daily),
+            "Index %s-v1 has 1 documents without a as_of, or with several"
+                .formatted(name(DerivedIndex.WEEKLY)));
+    assertThat(found.agrees()).isFalse();
+    assertMends(found);
+    assertThat(pipeline.check().agrees()).isTrue();
+  }
+
+  @Test
   void isReadableAsJson() throws Exception {
     damage(DerivedIndex.DAILY).delete("50|2023-05-05");
     JsonNode json = Json.tree(Json.bytes(pipeline.check()));
@@ -266,7 +289,7 @@ class CheckTest {
         .isEqualTo(
             Json.tree(
                 """
-                {"days":21,"dirty_days":[],"failed":[],"differences":[
+                {"days":21,"dirty_days":[],"failed":[],"flaws":[],"differences":[
                   {"index":"daily","date":"2023-05-05","wrong_or_missing":1,"surplus":0}]}
                 """
                     .getBytes(java.nio.charset.StandardCharsets.UTF_8)));

@@ -79,7 +79,7 @@ final class BatchPlan {
         unchanged++;
         return;
       }
-      here.forEach(old -> days.add(old.businessDate()));
+      here.forEach(old -> old.businessDate().ifPresent(days::add));
       boolean older = here.stream().anyMatch(old -> old.version() > sale.version());
       if (older && !overwrite) {
         olderThanStored.add(sale.id());
@@ -108,7 +108,7 @@ final class BatchPlan {
 
   private void planRemoval(String id, Collection<StoredSales.Stored> old) {
     for (StoredSales.Stored it : old) {
-      days.add(it.businessDate());
+      it.businessDate().ifPresent(days::add);
       // With the version it has: an unversioned delete would count it up, and the same row, back
       // where it was, would then be taken for an older one.
       body.delete(names.salesOf(it.month().atDay(1)), id, it.version());

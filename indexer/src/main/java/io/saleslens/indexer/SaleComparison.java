@@ -136,7 +136,10 @@ final class SaleComparison {
     LocalDate day = sale.businessDate();
     Optional<Stored> here =
         documents.stream()
-            .filter(it -> it.businessDate().equals(day) && it.month().equals(YearMonth.from(day)))
+            .filter(
+                it ->
+                    it.businessDate().equals(Optional.of(day))
+                        && it.month().equals(YearMonth.from(day)))
             .findFirst();
     if (here.isPresent()) {
       accountedFor.merge(day, 1L, Long::sum);

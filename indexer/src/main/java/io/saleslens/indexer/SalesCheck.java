@@ -3,9 +3,11 @@ package io.saleslens.indexer;
 import io.saleslens.indexer.SalesCheckReport.Day;
 import io.saleslens.indexer.SalesCheckReport.Kind;
 import io.saleslens.indexer.card.CardKeys;
+import io.saleslens.indexer.elastic.BulkBody;
 import io.saleslens.indexer.elastic.BulkWriter;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.ElasticException;
+import io.saleslens.indexer.elastic.IndexFlaws;
 import io.saleslens.indexer.elastic.IndexNames;
 import io.saleslens.indexer.elastic.Indices;
 import io.saleslens.indexer.mysql.MysqlException;
@@ -17,6 +19,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -108,6 +111,8 @@ public final class SalesCheck {
     private final List<SourceRows> rows = new ArrayList<>();
     private final StoredSales stored = new StoredSales(elastic, indices, names.plain().sales());
     private final Optional<Instant> readThrough;
+    private final IndexFlaws inIndices =
+        new IndexFlaws(elastic, SalesIndex.sales(names), "business_date");
 
     Session(Optional<LocalDate> from, Optional<LocalDate> to, Progress progress)
         throws InterruptedException {
@@ -165,10 +170,55 @@ public final class SalesCheck {
           indexed.documents().values().stream().mapToLong(it -> it).sum(),
           comparison.rejected(),
           comparison.uncounted(),
+          flaws(comparison, indexed, differing),
           differing.entrySet().stream()
               .filter(day -> !day.getValue().isEmpty())
               .map(day -> day.getValue().report(day.getKey()))
               .toList());
+    }
+
+    /** Each side's total by all days and, of the index, by the indices themselves. */
+    private List<String> flaws(
+        DayComparison comparison,
+        IndexedDays indexed,
+        NavigableMap<LocalDate, DayFindings> differing) {
+      if (from.isPresent() || to.isPresent()) {
+        return List.of();
+      }
+      List<String> flaws = new ArrayList<>(inIndices.find());
+      long byDays = indexed.documents().values().stream().mapToLong(it -> it).sum();
+      long all = inIndices.documents();
+      if (flaws.isEmpty() && all != byDays) {
+        flaws.add(
+            String.format(
+                Locale.ROOT, "The indices have %,d documents, its days %,d", all, byDays));
+      }
+      boolean daysAgree = differing.values().stream().allMatch(DayFindings::isEmpty);
+      if (flaws.isEmpty() && daysAgree && comparison.sales() != byDays) {
+        flaws.add("The totals differ though all days agree");
+      }
+      return flaws;
+    }
+
+    /** What stands for no day or for several is in the way of a comparison by days. */
+    private boolean mendFlaws(SalesCheckReport found) {
+      if (found.flaws().isEmpty()) {
+        return false;
+      }
+      inIndices.mendAliases();
+      List<IndexFlaws.Stray> strays = inIndices.strays();
+      try (BulkWriter bulk = new BulkWriter(elastic)) {
+        Set<LocalDate> days =
+            strays.stream().flatMap(it -> it.days().stream()).collect(Collectors.toSet());
+        new DayLedger(elastic, bulk, indices, names.days(), clock).mark(days);
+        BulkBody body = new BulkBody();
+        strays.forEach(
+            it -> body.delete(names.salesOf(StoredSales.monthOf(it.index()).atDay(1)), it.id()));
+        if (!body.isEmpty()) {
+          bulk.writeAll(body);
+        }
+      }
+      return true;
     }
 
     private IndexedDays indexed() {
@@ -188,10 +238,11 @@ public final class SalesCheck {
     SalesRepairReport repair(boolean deep) throws InterruptedException {
       SalesCheckReport found = check(deep);
       NavigableSet<LocalDate> days =
-          found.days().stream()
-              .filter(Predicate.not(Day::isClean))
-              .map(Day::date)
-              .collect(Collectors.toCollection(TreeSet::new));
+          (mendFlaws(found) ? check(deep) : found)
+              .days().stream()
+                  .filter(Predicate.not(Day::isClean))
+                  .map(Day::date)
+                  .collect(Collectors.toCollection(TreeSet::new));
       if (days.isEmpty()) {
         return SalesRepairReport.nothing(found);
       }

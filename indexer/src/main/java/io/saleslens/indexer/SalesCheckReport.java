@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param documents sales in the index
  * @param rejected rows that are no sale; they stand in the rejects and are no difference
  * @param uncounted sales in MySQL that count nowhere
+ * @param flaws what is wrong with the index as a whole, a sentence each: names, documents of no
+ *     day, totals; empty where only some days were looked at
  * @param days the business days that differ, in order
  */
 public record SalesCheckReport(
@@ -28,9 +30,11 @@ public record SalesCheckReport(
     long documents,
     long rejected,
     Uncounted uncounted,
+    List<String> flaws,
     List<Day> days) {
 
   public SalesCheckReport {
+    flaws = List.copyOf(flaws);
     days = List.copyOf(days);
   }
 
@@ -100,7 +104,7 @@ public record SalesCheckReport(
 
   /** Whether the index has what MySQL had when it was read last. */
   public boolean isClean() {
-    return days.stream().allMatch(Day::isClean);
+    return flaws.isEmpty() && days.stream().allMatch(Day::isClean);
   }
 
   /** The report as lines of text to be shown to people, with columns where days differ. */

@@ -38,6 +38,7 @@ final class SalesCheckTable {
       lines.addAll(table(report.days()));
       lines.add("");
     }
+    report.flaws().forEach(it -> lines.add(it + "."));
     lines.add(summary(report));
     return String.join("\n", lines);
   }
@@ -49,7 +50,12 @@ final class SalesCheckTable {
         text("%,d sales in MySQL, %,d in the index.", report.rowsRead(), report.documents());
     String verdict =
         bad == 0
-            ? text("All %,d days agree: %s", report.daysChecked(), compared)
+            ? text(
+                report.flaws().isEmpty()
+                    ? "All %,d days agree: %s"
+                    : "By days all %,d agree, but the index as a whole does not: %s",
+                report.daysChecked(),
+                compared)
             : text("%,d of %,d days differ: %s", bad, report.daysChecked(), compared);
     if (pending > 0) {
       verdict += text(" %,d changed since the last sync; the next one brings them.", pending);

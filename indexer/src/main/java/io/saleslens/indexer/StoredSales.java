@@ -3,6 +3,7 @@ package io.saleslens.indexer;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.indexer.elastic.Elastic;
 import io.saleslens.indexer.elastic.Hits;
@@ -44,8 +45,10 @@ final class StoredSales {
    * @param document its fields
    */
   record Stored(YearMonth month, long version, ObjectNode document) {
-    LocalDate businessDate() {
-      return LocalDate.parse(document.path("business_date").asText());
+    /** Empty for a document that does not say one day. */
+    Optional<LocalDate> businessDate() {
+      JsonNode day = document.path("business_date");
+      return day.isTextual() ? Optional.of(LocalDate.parse(day.textValue())) : Optional.empty();
     }
 
     /** Whether a new document says the same; when it was indexed does not matter. */

@@ -57,7 +57,9 @@ final class Verification {
             repair.removed(),
             refreshed.dailyDays(),
             found.isClean() ? found : sales.check(from, to, deep, progress),
-            refreshed.dailyDays() == 0 ? computed : refresh.check(from, to, progress));
+            refreshed.dailyDays() == 0 && computed.flaws().isEmpty()
+                ? computed
+                : refresh.check(from, to, progress));
     return new VerifyReport("verify", found, computed, Optional.of(repaired), millisSince(start));
   }
 

@@ -57,7 +57,9 @@ public record VerifyReport(
   private long differingDays() {
     return sales.days().stream().filter(day -> !day.isClean()).count()
         + computed.differences().size()
-        + computed.failed().size();
+        + computed.failed().size()
+        + computed.flaws().size()
+        + sales.flaws().size();
   }
 
   @Override
