@@ -9,12 +9,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Date;
 import java.util.Optional;
-import java.util.TimeZone;
 import org.quartz.CronExpression;
 
 /**
  * When jobs run, and where that is kept: Quartz cron expressions (seconds first) in the business
- * zone. A time that the change to daylight saving leaves out is left out on that day.
+ * zone. A time that clocks skip comes once they have, see {@link CronTimes}.
  *
  * @param sync brings what changed; empty means never
  * @param refresh computes dirty days that were left over; empty means never
@@ -94,13 +93,11 @@ public record ScheduleSettings(
 
   /** The first time after an instant at which an expression fires; empty if none comes. */
   public Optional<Instant> next(String cron, Instant after) {
-    try {
-      CronExpression expression = new CronExpression(cron);
-      expression.setTimeZone(TimeZone.getTimeZone(zone));
-      return Optional.ofNullable(expression.getNextValidTimeAfter(Date.from(after)))
-          .map(Date::toInstant);
-    } catch (ParseException e) {
-      throw new IllegalArgumentException("'" + cron + "' was not checked", e);
-    }
+    return times(cron).next(after);
+  }
+
+  /** All times of an expression. */
+  public CronTimes times(String cron) {
+    return new CronTimes(cron, zone);
   }
 }

@@ -8,9 +8,12 @@ import io.saleslens.app.pipeline.JobRuns;
 import io.saleslens.app.pipeline.ScheduleSettings;
 import io.saleslens.indexer.elastic.ElasticException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TimeZone;
 import org.quartz.CronTrigger;
 import org.quartz.Job;
@@ -19,6 +22,7 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +32,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Planner {
   private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
+
+  private static final String MOVED = "-moved";
+  private static final Duration AHEAD = Duration.ofDays(10 * 366);
+  private static final int MOST_MOVED = 40;
 
   private final Scheduler scheduler;
   private final ScheduleSettings settings;
@@ -48,27 +56,62 @@ final class Planner {
       throws SchedulerException {
     JobKey job = JobKey.jobKey(name);
     if (cron.isEmpty()) {
+      // with all its triggers
       scheduler.deleteJob(job);
       LOG.info("{}: off", name);
       return;
     }
     scheduler.addJob(newJob(type).withIdentity(job).storeDurably().requestRecovery().build(), true);
-    Date next = plan(job, cron.get());
-    LOG.info("{}: '{}' in {}, next {}", name, cron.get(), settings.zone(), next.toInstant());
+    plan(job, cron.get());
+    planMoved(job, cron.get());
+    LOG.info(
+        "{}: '{}' in {}, next {}",
+        name,
+        cron.get(),
+        settings.zone(),
+        settings.next(cron.get(), clock.instant()).map(Instant::toString).orElse("never"));
   }
 
-  private Date plan(JobKey job, String cron) throws SchedulerException {
+  private void plan(JobKey job, String cron) throws SchedulerException {
     TriggerKey key = TriggerKey.triggerKey(job.getName());
     CronTrigger planned = trigger(job, key, cron);
     Trigger stored = scheduler.getTrigger(key);
     if (isSame(stored, planned)) {
       // An instance of another version that does not know the job may have put it aside.
       scheduler.resetTriggerFromErrorState(key);
-      return stored.getNextFireTime();
+      return;
     }
     // First, so that it is not forgotten if we die in between.
     catchUp(job, cron);
-    return stored == null ? scheduler.scheduleJob(planned) : scheduler.rescheduleJob(key, planned);
+    if (stored == null) {
+      scheduler.scheduleJob(planned);
+    } else {
+      scheduler.rescheduleJob(key, planned);
+    }
+  }
+
+  /**
+   * Times that clocks skip, which Quartz leaves out: a trigger for each, as far ahead as a process
+   * may live without a restart. One that passed while nothing was running is made up for by Quartz.
+   */
+  private void planMoved(JobKey job, String cron) throws SchedulerException {
+    String group = job.getName() + MOVED;
+    Instant now = clock.instant();
+    Set<TriggerKey> planned = new HashSet<>();
+    for (Instant time : settings.times(cron).moved(now, now.plus(AHEAD), MOST_MOVED)) {
+      TriggerKey key = TriggerKey.triggerKey(time.toString(), group);
+      planned.add(key);
+      if (!scheduler.checkExists(key)) {
+        scheduler.scheduleJob(
+            newTrigger().withIdentity(key).forJob(job).startAt(Date.from(time)).build());
+      }
+    }
+    for (TriggerKey key : scheduler.getTriggerKeys(GroupMatcher.triggerGroupEquals(group))) {
+      // of other settings, unless it is overdue
+      if (!planned.contains(key) && Instant.parse(key.getName()).isAfter(now)) {
+        scheduler.unscheduleJob(key);
+      }
+    }
   }
 
   private CronTrigger trigger(JobKey job, TriggerKey key, String cron) {

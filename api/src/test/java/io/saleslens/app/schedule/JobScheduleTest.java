@@ -22,12 +22,16 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.quartz.Scheduler;
+import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
 
 @ExtendWith(SandboxExtension.class)
 class JobScheduleTest {
@@ -127,6 +131,37 @@ class JobScheduleTest {
               Duration.between(instant(run, "started_at"), instant(run, "ended_at")).toMillis());
       assertThat(run.path("heap_before").asLong()).isPositive();
       assertThat(run.path("heap_after").asLong()).isPositive();
+    }
+  }
+
+  @Test
+  void aTimeThatClocksSkipIsPlannedForWhenTheyHave() throws Exception {
+    Pipeline pipeline = pipeline(settings.with("zone", "Africa/Cairo"), Clock.systemUTC());
+    Clock clock = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
+    Scheduler scheduler = Schedulers.oneThread(new MemoryStore(), (fired, its) -> null);
+    try {
+      Planner planner =
+          new Planner(scheduler, pipeline.settings().schedule(), pipeline.runs(), clock);
+      planner.plan("refresh", RefreshJob.class, Optional.of("0 5 0 * * ?"));
+      GroupMatcher<TriggerKey> moved = GroupMatcher.triggerGroupEquals("refresh-moved");
+      assertThat(scheduler.getTriggerKeys(moved))
+          .extracting(TriggerKey::getName)
+          .contains("2026-04-23T22:05:00Z", "2027-04-29T22:05:00Z");
+      Date next =
+          scheduler
+              .getTrigger(TriggerKey.triggerKey("2026-04-23T22:05:00Z", "refresh-moved"))
+              .getNextFireTime();
+      assertThat(next.toInstant()).isEqualTo("2026-04-23T22:05:00Z");
+      // other settings, other times
+      planner.plan("refresh", RefreshJob.class, Optional.of("0 10 0 * * ?"));
+      assertThat(scheduler.getTriggerKeys(moved))
+          .extracting(TriggerKey::getName)
+          .contains("2026-04-23T22:10:00Z")
+          .doesNotContain("2026-04-23T22:05:00Z");
+      planner.plan("refresh", RefreshJob.class, Optional.empty());
+      assertThat(scheduler.getTriggerKeys(moved)).isEmpty();
+    } finally {
+      scheduler.shutdown();
     }
   }
 
