@@ -26,6 +26,8 @@ import java.util.Optional;
 
 /** The API over a pipeline's servers, with the health of both of them. */
 final class Apis {
+  private static final String SCHEDULE = "schedule";
+
   /** What waits for longer holds a thread that others wait for. */
   private static final Duration LONGEST_QUESTION = Duration.ofSeconds(20);
 
@@ -55,7 +57,7 @@ final class Apis {
       Pipeline pipeline, Metrics metrics, Runnable imported, ApiSettings api) {
     Settings settings = pipeline.settings();
     Elastic elastic = pipeline.elastic().with(Patience.QUERY).within(LONGEST_QUESTION);
-    List<HealthCheck> checks = checks(settings);
+    List<HealthCheck> checks = checks(pipeline);
     MetricsPage page =
         new MetricsPage(
             metrics, new Freshness(elastic, settings.names()), checks, Clock.systemUTC());
@@ -73,11 +75,12 @@ final class Apis {
         metrics);
   }
 
-  /** Each MySQL that the settings name. */
-  private static List<HealthCheck> checks(Settings settings) {
+  /** Each MySQL that the settings name, and the schedule. */
+  private static List<HealthCheck> checks(Pipeline pipeline) {
+    Settings settings = pipeline.settings();
     List<HealthCheck> checks = new ArrayList<>();
     settings.mysql().ifPresent(it -> checks.add(mysql("mysql", it)));
-    settings.schedule().store().ifPresent(it -> checks.add(mysql("schedule", it)));
+    checks.add(schedule(pipeline));
     settings.imports().ifPresent(it -> checks.add(mysql("imports", it.mysql())));
     return checks;
   }
@@ -99,6 +102,23 @@ final class Apis {
 
   static String url(ApiServer server, Pipeline pipeline) {
     return "http://" + pipeline.settings().api().host() + ":" + server.port();
+  }
+
+  /** Its store answers, and where this process runs jobs, they can begin at their times. */
+  private static HealthCheck schedule(Pipeline pipeline) {
+    Optional<HealthCheck> store =
+        pipeline.settings().schedule().store().map(it -> mysql(SCHEDULE, it));
+    return new HealthCheck() {
+      @Override
+      public String name() {
+        return SCHEDULE;
+      }
+
+      @Override
+      public Optional<String> check() {
+        return store.flatMap(HealthCheck::check).or(pipeline.requests()::problem);
+      }
+    };
   }
 
   private static HealthCheck mysql(String name, MysqlSettings settings) {

@@ -55,6 +55,17 @@ public final class TestScheduleSchema implements AutoCloseable {
     }
   }
 
+  /** Statements in it, over one connection. */
+  public void run(String... statements) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(url(), servers.mysqlUser(), servers.mysqlPassword());
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
   private void execute(String sql) throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(

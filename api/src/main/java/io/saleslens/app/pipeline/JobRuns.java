@@ -154,16 +154,24 @@ public final class JobRuns {
 
   /** Only one of those who want to begin it, or to cancel it, does. */
   private RunRecord beginAccepted(String id, RunRequest request) {
-    RunStore.Seen seen =
-        store
-            .see(id)
-            .filter(it -> it.run().outcome() == RunOutcome.WAITING)
-            .orElseThrow(() -> new RunGoneException(id));
+    RunStore.Seen seen = waiting(id);
+    if (seen.run().error() != null) {
+      // why it waited
+      store.change(seen, RunStore.error(null));
+      seen = waiting(id);
+    }
     RunRecord record = RunRecord.of(seen.run(), request, clock);
     if (!store.change(seen, record.begun()) && !isBegun(record)) {
       throw new RunGoneException(id);
     }
     return record;
+  }
+
+  private RunStore.Seen waiting(String id) {
+    return store
+        .see(id)
+        .filter(it -> it.run().outcome() == RunOutcome.WAITING)
+        .orElseThrow(() -> new RunGoneException(id));
   }
 
   /** The answer to the write that came through may be lost. */

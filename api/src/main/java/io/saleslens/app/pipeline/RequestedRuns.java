@@ -7,6 +7,7 @@ import io.saleslens.api.RefusedRunException.Reason;
 import io.saleslens.api.Run;
 import io.saleslens.api.RunOrder;
 import io.saleslens.api.RunOutcome;
+import io.saleslens.indexer.card.Masked;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ public final class RequestedRuns {
   private final RunStore store;
   private final Clock clock;
   private volatile Runnable wakeUp;
+  private volatile Supplier<Optional<String>> schedule = Optional::empty;
 
   RequestedRuns(JobRuns runs, RunStore store, Clock clock) {
     this.runs = runs;
@@ -51,9 +54,37 @@ public final class RequestedRuns {
    * This process runs them from now on.
    *
    * @param wakeUp is called when one waits
+   * @param problem what keeps it from running any; empty if nothing
    */
-  public void onWaiting(Runnable wakeUp) {
+  public void onWaiting(Runnable wakeUp, Supplier<Optional<String>> problem) {
+    this.schedule = problem;
     this.wakeUp = wakeUp;
+  }
+
+  /** What keeps this process from running jobs; empty if nothing does, or it runs none anyway. */
+  public Optional<String> problem() {
+    return schedule.get();
+  }
+
+  /** Says in the records of those that wait why they do; takes it back if nothing keeps them. */
+  public void tellWaiting(Optional<String> problem) {
+    for (Run run :
+        store.newest(
+            Optional.empty(), MOST_WAITING, List.of(RunStore.outcome(RunOutcome.WAITING)))) {
+      tell(run.runId(), problem);
+    }
+  }
+
+  /** One that begins meanwhile is left alone. */
+  private void tell(String id, Optional<String> problem) {
+    Optional<RunStore.Seen> seen =
+        store.see(id).filter(it -> it.run().outcome() == RunOutcome.WAITING);
+    seen.ifPresent(
+        it -> store.change(it, RunStore.error(problem.map(RequestedRuns::waits).orElse(null))));
+  }
+
+  private static String waits(String problem) {
+    return Masked.of("It waits, as the schedule cannot fire: " + problem);
   }
 
   /** The one that has waited for longest. */
@@ -81,6 +112,10 @@ public final class RequestedRuns {
     Run run = run(id).orElseThrow();
     if (!isNew && key.isPresent()) {
       return acceptedBefore(run, order);
+    }
+    if (problem().isPresent()) {
+      tell(id, problem());
+      run = run(id).orElseThrow();
     }
     LOG.info("{}: run {} accepted from {}", job, id, by.orElse("anybody"));
     wakeUp.run();

@@ -151,6 +151,11 @@ final class RunStore {
     }
   }
 
+  /** The change of a run's error; a null is written, where a map's would be left out. */
+  static ObjectNode error(String error) {
+    return Json.mapper().createObjectNode().put("error", error);
+  }
+
   /**
    * Writes how far a run is; gives up soon, as there will be another time.
    *

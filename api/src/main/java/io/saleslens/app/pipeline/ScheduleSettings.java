@@ -7,7 +7,9 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import org.quartz.CronExpression;
 
@@ -89,6 +91,15 @@ public record ScheduleSettings(
     } catch (ParseException e) {
       return false;
     }
+  }
+
+  /** Names of the jobs that have a time. */
+  public List<String> planned() {
+    List<String> planned = new ArrayList<>();
+    sync.ifPresent(it -> planned.add("sync"));
+    refresh.ifPresent(it -> planned.add("refresh"));
+    verify.ifPresent(it -> planned.add("verify"));
+    return planned;
   }
 
   /** The first time after an instant at which an expression fires; empty if none comes. */

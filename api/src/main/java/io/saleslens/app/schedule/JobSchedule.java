@@ -38,7 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class JobSchedule implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobSchedule.class);
   private static final Duration LONGEST_UNSEEN = Duration.ofSeconds(5);
-  private static final JobDetail REQUESTED =
+  private static final Duration WATCH = Duration.ofSeconds(5);
+
+  static final JobDetail REQUESTED =
       newJob(RequestedJob.class)
           .withIdentity(RequestedJob.NAME)
           .storeDurably()
@@ -51,6 +53,7 @@ public final class JobSchedule implements AutoCloseable {
   private final Scheduler scheduler;
   private final Planner planner;
   private final Optional<BackfillCrew> crew;
+  private final ScheduleWatch watch;
   private volatile boolean started;
 
   public JobSchedule(Pipeline pipeline, Clock clock) {
@@ -60,7 +63,9 @@ public final class JobSchedule implements AutoCloseable {
     this.scheduler = Schedulers.oneThread(store, jobs());
     this.crew = settings.store().map(it -> BackfillCrew.of(pipeline));
     this.planner = new Planner(scheduler, settings, pipeline.runs(), clock);
-    pipeline.requests().onWaiting(this::runRequested);
+    this.watch =
+        new ScheduleWatch(new Watched(new ScheduleState(scheduler, clock)), this::changed, clock);
+    pipeline.requests().onWaiting(this::runRequested, watch::problem);
   }
 
   private ScheduleStore store() {
@@ -90,20 +95,63 @@ public final class JobSchedule implements AutoCloseable {
    */
   public void start() {
     try {
-      store.plan(
-          () -> {
-            planner.plan("sync", SyncJob.class, settings.sync());
-            planner.plan("refresh", RefreshJob.class, settings.refresh());
-            planner.plan("verify", VerifyJob.class, settings.verify());
-            scheduler.addJob(REQUESTED, true);
-          });
+      store.plan(this::plan);
       scheduler.getListenerManager().addJobListener(new AfterEach());
       started = true;
       runRequestedIfAny();
       scheduler.start();
       crew.ifPresent(BackfillCrew::join);
+      watch.start(WATCH);
     } catch (SchedulerException e) {
       throw new IllegalStateException("Quartz cannot start", e);
+    }
+  }
+
+  private void plan() throws SchedulerException {
+    planner.plan("sync", SyncJob.class, settings.sync());
+    planner.plan("refresh", RefreshJob.class, settings.refresh());
+    planner.plan("verify", VerifyJob.class, settings.verify());
+    scheduler.addJob(REQUESTED, true);
+  }
+
+  /** Tells those who wait why they do, and gives them their turn once it can be. */
+  private void changed(Optional<String> problem) {
+    try {
+      pipeline.requests().tellWaiting(problem);
+    } catch (ElasticException | SettingsException e) {
+      LOG.warn("Runs that wait could not be told why: {}", e.getMessage());
+    }
+    if (problem.isEmpty()) {
+      runRequestedIfAny();
+    }
+  }
+
+  /** The schedule as it is watched. */
+  private final class Watched implements ScheduleWatch.Part {
+    private final ScheduleState state;
+
+    Watched(ScheduleState state) {
+      this.state = state;
+    }
+
+    @Override
+    public Optional<String> look() throws SchedulerException {
+      return state.problem(settings.planned());
+    }
+
+    @Override
+    public void mend() throws SchedulerException {
+      if (!scheduler.isShutdown()) {
+        store.plan(JobSchedule.this::plan);
+        if (scheduler.isInStandbyMode()) {
+          scheduler.start();
+        }
+      }
+    }
+
+    @Override
+    public Optional<RuntimeException> storeFailure(SchedulerException failure) {
+      return store.failure(failure);
     }
   }
 
@@ -154,6 +202,7 @@ public final class JobSchedule implements AutoCloseable {
   /** Asks the running job to stop, waits for it, and plans nothing any more. */
   @Override
   public void close() {
+    watch.close();
     crew.ifPresent(BackfillCrew::close);
     Schedulers.stop(scheduler);
   }

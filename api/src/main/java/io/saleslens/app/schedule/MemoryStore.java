@@ -1,5 +1,6 @@
 package io.saleslens.app.schedule;
 
+import java.util.Optional;
 import java.util.Properties;
 import org.quartz.SchedulerException;
 import org.quartz.simpl.RAMJobStore;
@@ -16,5 +17,10 @@ final class MemoryStore implements ScheduleStore {
   @Override
   public void plan(Planning planning) throws SchedulerException {
     planning.run();
+  }
+
+  @Override
+  public Optional<RuntimeException> failure(SchedulerException failure) {
+    return Optional.empty();
   }
 }

@@ -9,6 +9,7 @@ import io.saleslens.indexer.settings.SettingsException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.quartz.SchedulerException;
@@ -100,12 +101,18 @@ final class MysqlStore implements ScheduleStore {
     PlanningLock lock = PlanningLock.of(database);
     try {
       new Migrations(database, HISTORY, WHAT).run(pool, MysqlStore.class);
+      new ScheduleTables(database).makeMissing();
       planning.run();
     } catch (SchedulerException e) {
-      throw database.failureBelow(WHAT, e).orElseThrow(() -> e);
+      throw failure(e).orElseThrow(() -> e);
     } finally {
       lock.close();
     }
+  }
+
+  @Override
+  public Optional<RuntimeException> failure(SchedulerException failure) {
+    return database.failureBelow(WHAT, failure);
   }
 
   /** Quartz' view of the pool. */

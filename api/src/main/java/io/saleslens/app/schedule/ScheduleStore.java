@@ -1,5 +1,6 @@
 package io.saleslens.app.schedule;
 
+import java.util.Optional;
 import java.util.Properties;
 import org.quartz.SchedulerException;
 
@@ -10,6 +11,9 @@ interface ScheduleStore {
 
   /** Makes itself ready, then plans while no other instance that shares it does so. */
   void plan(Planning planning) throws SchedulerException;
+
+  /** Our exception for one of Quartz' that comes from the store; empty if it does not. */
+  Optional<RuntimeException> failure(SchedulerException failure);
 
   /** Stores jobs and triggers. */
   @FunctionalInterface

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saleslens.api.JobName;
+import io.saleslens.api.Run;
 import io.saleslens.api.RunOrder;
+import io.saleslens.api.RunOutcome;
 import io.saleslens.app.TestEnvironment;
 import io.saleslens.app.TestScheduleSchema;
 import io.saleslens.app.pipeline.Pipeline;
@@ -208,5 +210,70 @@ class SharedScheduleTest {
       }
     }
     assertThat(dueTimes("schedule")).doesNotHaveDuplicates();
+  }
+
+  private static boolean canFire(Pipeline pipeline) {
+    return pipeline.requests().problem().isEmpty();
+  }
+
+  @Test
+  void droppedTablesAreMadeAgainWithWhatWasPlanned() throws Exception {
+    Pipeline pipeline = pipeline(settings.with("schedule.refresh", EVERY_SECOND));
+    try (JobSchedule schedule = schedule(pipeline)) {
+      schedule.start();
+      awaitThat(() -> !dueTimes("schedule").isEmpty());
+      for (String name : schema.query(TABLES)) {
+        if (name.startsWith("QRTZ_")) {
+          schema.run("SET FOREIGN_KEY_CHECKS = 0", "DROP TABLE " + name);
+        }
+      }
+      awaitThat(() -> schema.query(TABLES).size() == 12 && schema.query(TRIGGERS).size() == 1);
+      int before = dueTimes("schedule").size();
+      awaitThat(() -> dueTimes("schedule").size() > before + 2);
+      awaitThat(() -> canFire(pipeline));
+    }
+  }
+
+  @Test
+  void aTriggerThatIsGoneOrInErrorIsMended() throws Exception {
+    Pipeline pipeline = pipeline(settings.with("schedule.refresh", NEW_YEAR));
+    try (JobSchedule schedule = schedule(pipeline)) {
+      schedule.start();
+      schema.run("UPDATE QRTZ_TRIGGERS SET TRIGGER_STATE = 'ERROR' WHERE TRIGGER_NAME = 'refresh'");
+      awaitThat(
+          () ->
+              schema
+                  .query("SELECT TRIGGER_STATE FROM QRTZ_TRIGGERS WHERE TRIGGER_NAME = 'refresh'")
+                  .equals(List.of("WAITING")));
+      schema.run("DELETE FROM QRTZ_CRON_TRIGGERS", "DELETE FROM QRTZ_TRIGGERS");
+      awaitThat(() -> schema.query(TRIGGERS).equals(List.of("refresh " + NEW_YEAR)));
+    }
+  }
+
+  @Test
+  void whatIsAskedForSaysWhyItWaitsWhileTheTablesCannotBeHad() throws Exception {
+    try (TestProxy proxy = TestProxy.before(schema.url())) {
+      Pipeline pipeline =
+          pipeline(settings.with("schedule.mysql.url", proxy.through(schema.url())));
+      try (JobSchedule schedule = schedule(pipeline)) {
+        schedule.start();
+        proxy.refuse();
+        awaitThat(() -> !canFire(pipeline));
+        assertThat(pipeline.requests().problem().orElseThrow()).startsWith("MySQL ");
+        Run run =
+            pipeline
+                .jobs()
+                .start(JobName.REFRESH, RunOrder.ALL, Optional.empty(), Optional.empty())
+                .run();
+        assertThat(run.outcome()).isEqualTo(RunOutcome.WAITING);
+        assertThat(run.error())
+            .startsWith("It waits, as the schedule cannot fire: MySQL ")
+            .contains("asked for");
+        proxy.heal();
+        awaitThat(() -> canFire(pipeline));
+        awaitThat(() -> runs().stream().anyMatch(it -> it.path("outcome").asText().equals("done")));
+        assertThat(runs()).allMatch(it -> !it.hasNonNull("error"));
+      }
+    }
   }
 }
