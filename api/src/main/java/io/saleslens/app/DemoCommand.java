@@ -63,6 +63,15 @@ final class DemoCommand implements Callable<Integer> {
           "Take the sales of this file instead; SALESLENS_ZONE says which zone its times are in.")
   private Path csv;
 
+  @Option(
+      names = "--elasticsearch-version",
+      paramLabel = "V",
+      description = {
+        "Version of Elasticsearch, such as 9.5.0, which needs Java 21 or later;",
+        "Maven brings it. 8.19 by default."
+      })
+  private String elasticsearchVersion;
+
   @Option(names = "--once", description = "End after the summary instead of serving.")
   private boolean once;
 
@@ -84,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
     output.say("Starting Elasticsearch and MariaDB…");
     // Its servers end with it, and what is said about that would only alarm.
     try (Termination termination = new Termination(LogSettings::silence);
-        Sandbox sandbox = Sandboxes.start(Sandboxes.options(dir, 0, 0, 1));
+        Sandbox sandbox = Sandboxes.start(Sandboxes.options(dir, 0, 0, 1, elasticsearchVersion));
         Metrics metrics = new Metrics();
         Pipeline pipeline =
             new Pipeline(Sandboxes.settings(asked, sandbox), Clock.systemUTC(), metrics)) {

@@ -55,10 +55,20 @@ final class SandboxCommand implements Callable<Integer> {
       description = "Number of nodes of Elasticsearch, which make one cluster; 1 by default.")
   private int elasticsearchNodes;
 
+  @Option(
+      names = "--elasticsearch-version",
+      paramLabel = "V",
+      description = {
+        "Version of Elasticsearch, such as 9.5.0, which needs Java 21 or later;",
+        "Maven brings it. 8.19 by default."
+      })
+  private String elasticsearchVersion;
+
   @Override
   public Integer call() throws InterruptedException {
     SandboxOptions options =
-        Sandboxes.options(dir, mysqlPort, elasticsearchPort, elasticsearchNodes);
+        Sandboxes.options(
+            dir, mysqlPort, elasticsearchPort, elasticsearchNodes, elasticsearchVersion);
     new Output(false).say("Starting Elasticsearch and MariaDB…");
     try (Termination termination = new Termination();
         Sandbox sandbox = Sandboxes.start(options)) {

@@ -17,23 +17,32 @@ final class Sandboxes {
 
   /**
    * @param dir null for a temporary one
-   * @throws SettingsException if a port is none, or there are too many nodes
+   * @param elasticsearchVersion null for the one that the sandbox was built with
+   * @throws SettingsException if a port or a version is none, or there are too many nodes
    */
   static SandboxOptions options(
-      Path dir, int mysqlPort, int elasticsearchPort, int elasticsearchNodes) {
+      Path dir,
+      int mysqlPort,
+      int elasticsearchPort,
+      int elasticsearchNodes,
+      String elasticsearchVersion) {
     try {
       SandboxOptions options =
           SandboxOptions.defaults()
               .withMysqlPort(mysqlPort)
               .withElasticsearchPort(elasticsearchPort)
               .withElasticsearchNodes(elasticsearchNodes);
-      return dir == null ? options : options.withDir(dir);
+      options = dir == null ? options : options.withDir(dir);
+      return elasticsearchVersion == null
+          ? options
+          : options.withElasticsearchVersion(elasticsearchVersion);
     } catch (IllegalArgumentException e) {
       String message =
           e.getMessage()
               .replace("mysqlPort", "--mysql-port")
               .replace("elasticsearchPort", "--elasticsearch-port")
-              .replace("elasticsearchNodes", "--elasticsearch-nodes");
+              .replace("elasticsearchNodes", "--elasticsearch-nodes")
+              .replace("elasticsearchVersion", "--elasticsearch-version");
       throw new SettingsException(message + ".", e);
     }
   }

@@ -24,6 +24,7 @@ final class ElasticsearchServer extends SandboxServer {
   private static final String QUICK = " -XX:TieredStopAtLevel=1";
 
   private final ElasticsearchCluster cluster;
+  private final ElasticsearchZip zip;
   private final String jvmOptions;
   private final Path distribution;
   private final Optional<ElasticsearchSecurity> security;
@@ -41,12 +42,13 @@ final class ElasticsearchServer extends SandboxServer {
       boolean quick,
       Optional<ElasticsearchSecurity> security) {
     ElasticsearchCluster cluster = ElasticsearchCluster.of(options.elasticsearchNodes());
+    ElasticsearchZip zip = new ElasticsearchZip(options.elasticsearchVersion());
     List<ElasticsearchServer> nodes = new ArrayList<>();
     for (String name : cluster.nodes()) {
       int port = Ports.choose("Elasticsearch", nodes.isEmpty() ? options.elasticsearchPort() : 0);
       nodes.add(
           new ElasticsearchServer(
-              folder, name, cluster, port, options.elasticsearchHeap(), quick, security));
+              folder, name, cluster, zip, port, options.elasticsearchHeap(), quick, security));
     }
     return nodes;
   }
@@ -55,18 +57,20 @@ final class ElasticsearchServer extends SandboxServer {
       Path folder,
       String name,
       ElasticsearchCluster cluster,
+      ElasticsearchZip zip,
       int port,
       String heap,
       boolean quick,
       Optional<ElasticsearchSecurity> security) {
     super(name, folder, port);
     this.cluster = cluster;
+    this.zip = zip;
     this.security = security;
     this.access = security.map(ElasticsearchSecurity::access).orElse(Http.Access.OPEN);
     // the heap is taken as it is used, and not in full at the start
     this.jvmOptions =
         "-Xms%s -Xmx%s -XX:-AlwaysPreTouch".formatted(heap, heap) + (quick ? QUICK : "");
-    this.distribution = home().resolve("elasticsearch-" + Resources.version("elasticsearch"));
+    this.distribution = home().resolve("elasticsearch-" + zip.version());
   }
 
   URI url() {
@@ -84,7 +88,7 @@ final class ElasticsearchServer extends SandboxServer {
   @Override
   void install() throws IOException, InterruptedException {
     ChildUser.requireAccess(Path.of(System.getProperty("java.home"), "bin", "java"));
-    Unpacker.once(distribution, ElasticsearchServer::unpack);
+    Unpacker.once(distribution, this::unpack);
     for (String folder : List.of("config", "data", "logs")) {
       ChildUser.folder(home().resolve(folder));
     }
@@ -102,12 +106,12 @@ final class ElasticsearchServer extends SandboxServer {
     }
   }
 
-  private static void unpack(Path folder) throws IOException {
-    try (ZipInputStream zip = new ZipInputStream(Resources.open("elasticsearch.zip"))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+  private void unpack(Path folder) throws IOException, InterruptedException {
+    try (ZipInputStream in = new ZipInputStream(zip.open())) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         if (!entry.isDirectory()) {
           String name = entry.getName(); // below one top folder, which we name ourselves
-          Unpacker.write(zip, folder, name.substring(name.indexOf('/') + 1));
+          Unpacker.write(in, folder, name.substring(name.indexOf('/') + 1));
         }
       }
     }

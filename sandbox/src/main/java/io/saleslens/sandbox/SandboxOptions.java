@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
  * @param elasticsearchHeap heap of Elasticsearch as the JVM writes it, for example {@code 512m}
  * @param elasticsearchNodes number of nodes of Elasticsearch, which make one cluster; the port is
  *     the first one's, the heap that of each
+ * @param elasticsearchVersion version of Elasticsearch, such as {@code 9.5.0}; when absent, the one
+ *     that the sandbox was built with
  * @param secured whether the servers speak TLS only and Elasticsearch asks for an account
  */
 public record SandboxOptions(
@@ -23,6 +25,7 @@ public record SandboxOptions(
     int elasticsearchPort,
     String elasticsearchHeap,
     int elasticsearchNodes,
+    Optional<String> elasticsearchVersion,
     boolean secured) {
 
   /** The heap of Elasticsearch unless another is asked for. */
@@ -53,6 +56,12 @@ public record SandboxOptions(
       throw new IllegalArgumentException(
           "elasticsearchNodes is " + elasticsearchNodes + "; 1 to " + MOST_NODES + " is expected");
     }
+    if (elasticsearchVersion.filter(it -> !ElasticsearchZip.isVersion(it)).isPresent()) {
+      throw new IllegalArgumentException(
+          "elasticsearchVersion is '"
+              + elasticsearchVersion.get()
+              + "'; three numbers are expected, for example 9.5.0");
+    }
     if (secured && elasticsearchNodes > 1) {
       throw new IllegalArgumentException(
           "elasticsearchNodes is "
@@ -63,7 +72,8 @@ public record SandboxOptions(
 
   /** A temporary sandbox on free ports. */
   public static SandboxOptions defaults() {
-    return new SandboxOptions(Optional.empty(), 0, 0, DEFAULT_ELASTICSEARCH_HEAP, 1, false);
+    return new SandboxOptions(
+        Optional.empty(), 0, 0, DEFAULT_ELASTICSEARCH_HEAP, 1, Optional.empty(), false);
   }
 
   /** These options with all data in a folder that is kept. */
@@ -74,34 +84,62 @@ public record SandboxOptions(
         elasticsearchPort,
         elasticsearchHeap,
         elasticsearchNodes,
+        elasticsearchVersion,
         secured);
   }
 
   /** These options with another port for MySQL. */
   public SandboxOptions withMysqlPort(int port) {
     return new SandboxOptions(
-        dir, port, elasticsearchPort, elasticsearchHeap, elasticsearchNodes, secured);
+        dir,
+        port,
+        elasticsearchPort,
+        elasticsearchHeap,
+        elasticsearchNodes,
+        elasticsearchVersion,
+        secured);
   }
 
   /** These options with another port for Elasticsearch. */
   public SandboxOptions withElasticsearchPort(int port) {
-    return new SandboxOptions(dir, mysqlPort, port, elasticsearchHeap, elasticsearchNodes, secured);
+    return new SandboxOptions(
+        dir, mysqlPort, port, elasticsearchHeap, elasticsearchNodes, elasticsearchVersion, secured);
   }
 
   /** These options with another heap for Elasticsearch. */
   public SandboxOptions withElasticsearchHeap(String heap) {
-    return new SandboxOptions(dir, mysqlPort, elasticsearchPort, heap, elasticsearchNodes, secured);
+    return new SandboxOptions(
+        dir, mysqlPort, elasticsearchPort, heap, elasticsearchNodes, elasticsearchVersion, secured);
   }
 
   /** These options with so many nodes of Elasticsearch. */
   public SandboxOptions withElasticsearchNodes(int nodes) {
-    return new SandboxOptions(dir, mysqlPort, elasticsearchPort, elasticsearchHeap, nodes, secured);
+    return new SandboxOptions(
+        dir, mysqlPort, elasticsearchPort, elasticsearchHeap, nodes, elasticsearchVersion, secured);
+  }
+
+  /** These options with another version of Elasticsearch; 9 and later need Java 21. */
+  public SandboxOptions withElasticsearchVersion(String version) {
+    return new SandboxOptions(
+        dir,
+        mysqlPort,
+        elasticsearchPort,
+        elasticsearchHeap,
+        elasticsearchNodes,
+        Optional.of(version),
+        secured);
   }
 
   /** These options with TLS on both servers, and security on in Elasticsearch. */
   public SandboxOptions withSecurity() {
     return new SandboxOptions(
-        dir, mysqlPort, elasticsearchPort, elasticsearchHeap, elasticsearchNodes, true);
+        dir,
+        mysqlPort,
+        elasticsearchPort,
+        elasticsearchHeap,
+        elasticsearchNodes,
+        elasticsearchVersion,
+        true);
   }
 
   private static void requirePort(String name, int port) {

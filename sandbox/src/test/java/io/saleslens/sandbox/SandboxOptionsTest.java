@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,8 @@ class SandboxOptionsTest {
 
   @Test
   void defaultsAreATemporaryFolderFreePortsAndHalfAGigabyte() {
-    assertThat(DEFAULTS).isEqualTo(new SandboxOptions(Optional.empty(), 0, 0, "512m", 1, false));
+    assertThat(DEFAULTS)
+        .isEqualTo(new SandboxOptions(Optional.empty(), 0, 0, "512m", 1, Optional.empty(), false));
   }
 
   @Test
@@ -23,8 +25,11 @@ class SandboxOptionsTest {
                 .withMysqlPort(1)
                 .withElasticsearchPort(65_535)
                 .withElasticsearchHeap("1g")
+                .withElasticsearchVersion("9.5.0")
                 .withSecurity())
-        .isEqualTo(new SandboxOptions(Optional.of(Path.of("d")), 1, 65_535, "1g", 1, true));
+        .isEqualTo(
+            new SandboxOptions(
+                Optional.of(Path.of("d")), 1, 65_535, "1g", 1, Optional.of("9.5.0"), true));
   }
 
   @Test
@@ -35,6 +40,12 @@ class SandboxOptionsTest {
         .hasMessageContaining("elasticsearchPort is 65536");
     assertThatThrownBy(() -> DEFAULTS.withMysqlPort(9200).withElasticsearchPort(9200))
         .hasMessageContaining("both 9200");
+    for (String version : List.of("9", "9.5", "latest", "9.5.0-SNAPSHOT", "../9.5.0", "")) {
+      assertThatThrownBy(() -> DEFAULTS.withElasticsearchVersion(version))
+          .hasMessage(
+              "elasticsearchVersion is '%s'; three numbers are expected, for example 9.5.0",
+              version);
+    }
     assertThatThrownBy(() -> DEFAULTS.withElasticsearchHeap("512 MB"))
         .hasMessageContaining("'512 MB'")
         .hasMessageContaining("512m");
