@@ -28,7 +28,9 @@ class SaleGroupsTest {
 
   @BeforeEach
   void open(TestServers servers) {
-    TestSettings settings = TestSettings.of(servers);
+    // also amounts that no double holds
+    TestSettings settings =
+        TestSettings.of(servers).with("source.max-amount", Long.toString(Long.MAX_VALUE));
     table = TestTable.create(settings);
     indexer = TestIndexer.open(settings);
   }

@@ -1,12 +1,11 @@
 package io.saleslens.indexer.mysql;
 
 import io.saleslens.indexer.settings.SaleField;
-import io.saleslens.indexer.settings.SettingsException;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * One way through the table along an index. Rows are ordered by {@code (coalesce(modified, created,
@@ -32,28 +31,20 @@ record Lane(Optional<SaleField> key, List<SaleField> empty) {
   static final Lane NEVER_SOLD = new Lane(Optional.empty(), List.of(SaleField.SOLD_AT));
 
   /**
-   * All rows, by when they changed last. Where that is said by {@code sold_at} alone and its column
-   * has another order than that of time, they are read by id.
-   *
-   * @throws SettingsException if another column's order is not that of time
+   * All rows, by when they changed last. A column whose order is not that of time, such as text,
+   * cannot be gone along: the rows that have nothing in the columns before it are all read.
    */
   static List<Lane> byChange(SourceTable table) {
     List<SaleField> keys = KEYS.stream().filter(table::has).toList();
-    keys.forEach(key -> requireOrder(table, key));
-    return IntStream.range(0, keys.size())
-        .mapToObj(
-            i ->
-                new Lane(
-                    Optional.of(keys.get(i)).filter(table::isOrderedInTime), keys.subList(0, i)))
-        .toList();
-  }
-
-  private static void requireOrder(SourceTable table, SaleField key) {
-    if (key != SaleField.SOLD_AT && !table.isOrderedInTime(key)) {
-      throw new SettingsException(
-          "Column %1$s of table %2$s is of type %3$s, in which MySQL does not order times: a sync could not tell what changed. Name by saleslens.source.columns.%4$s a column that is a DATETIME, TIMESTAMP or DATE, or 'none'; or by saleslens.source.table a view of the table that makes one of it."
-              .formatted(table.column(key), table.name(), table.typeName(key), key.fieldName()));
+    List<Lane> lanes = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      Optional<SaleField> key = Optional.of(keys.get(i)).filter(table::isOrderedInTime);
+      lanes.add(new Lane(key, keys.subList(0, i)));
+      if (key.isEmpty()) {
+        break;
+      }
     }
+    return lanes;
   }
 
   /**

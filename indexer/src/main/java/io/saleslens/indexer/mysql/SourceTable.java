@@ -203,11 +203,6 @@ public final class SourceTable {
     return isDateTime(field) || isTimestamp(field) || isDate(field);
   }
 
-  /** The type of a field's column, as MySQL calls it. */
-  String typeName(SaleField field) {
-    return types.get(field);
-  }
-
   /** An instant as a field's column has it. */
   LocalDateTime shown(SaleField field, Instant instant) {
     ZoneId zone = isTimestamp(field) ? ZoneOffset.UTC : settings.sourceZone();
