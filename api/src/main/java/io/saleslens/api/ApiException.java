@@ -134,6 +134,14 @@ final class ApiException extends RuntimeException {
     };
   }
 
+  static ApiException importsStartThemselves() {
+    return new ApiException(
+        CONFLICT,
+        "job_starts_itself",
+        Map.of("job", JobName.IMPORT),
+        "'import' runs when files have come, and is not started by itself: send a file to POST /api/v1/imports, or have one tried again by POST /api/v1/imports/{task_id}/retries.");
+  }
+
   static ApiException invalidCursor() {
     return new ApiException(
         BAD_REQUEST,

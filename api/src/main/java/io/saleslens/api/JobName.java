@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A job that the API shows and starts. */
+/** A job that the API shows and, but for imports, starts. */
 public enum JobName {
   /** Brings what changed in MySQL and computes what depends on it. */
   SYNC,
@@ -14,7 +14,9 @@ public enum JobName {
   /** Compares everything with MySQL; mends what differs if it is told to. */
   VERIFY,
   /** Reads all sales, or those of the days named, from MySQL. */
-  BACKFILL;
+  BACKFILL,
+  /** Brings what came by files and computes what depends on it; begun by the files that come. */
+  IMPORT;
 
   /** The job of that name, in lower case. */
   public static Optional<JobName> named(String name) {

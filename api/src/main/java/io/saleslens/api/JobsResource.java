@@ -111,6 +111,9 @@ public final class JobsResource implements Resource {
   private void start(Context ctx) throws IOException {
     Parameters.ofNone(ctx);
     JobName job = job(ctx);
+    if (job == JobName.IMPORT) {
+      throw ApiException.importsStartThemselves();
+    }
     Optional<String> key = key(ctx);
     RunOrder order = RunBody.order(ctx, job);
     Jobs.Accepted accepted = refusing(ctx, () -> jobs.start(job, order, key, caller(ctx)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.saleslens.app.pipeline.Pipeline;
 import io.saleslens.app.pipeline.Settings;
+import io.saleslens.indexer.Freshness;
 import io.saleslens.indexer.elastic.Json;
 import io.saleslens.indexer.imports.ImportTask;
 import io.saleslens.indexer.testing.TestDocuments;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -177,6 +179,32 @@ class ImportTest extends WithServers {
                 .asInt())
         .isEqualTo(1);
     assertProven(importing, 5);
+  }
+
+  /** The shop's own table was set once, and never read to its end. */
+  @Test
+  void aTableThatIsSetNoMoreHoldsNothingUp() throws Exception {
+    table.execute("RENAME TABLE platform_sales TO away");
+    assertThat(run("sync").exitCode()).isNotZero();
+    assertThat(importFile(MAY).exitCode()).isZero();
+    assertThat(readThrough()).isEmpty();
+
+    TestSettings alone =
+        importing.with("mysql.url", "").with("mysql.user", "").with("mysql.password", "");
+    String csv = file(HEADER + "9,60,1000,,2023-05-09\n");
+    assertThat(Cli.run(alone, "import", csv, "--source", "shop-60").exitCode()).isZero();
+    assertThat(readThrough()).isPresent();
+
+    assertThat(run("sync").exitCode()).isNotZero();
+    assertThat(readThrough()).isEmpty();
+    assertThat(Cli.run(alone, "sync").exitCode()).isZero();
+    assertThat(readThrough()).isPresent();
+  }
+
+  private Optional<Instant> readThrough() {
+    return new Freshness(pipeline.elastic(), importing.names())
+        .of(Optional.empty(), Optional.empty())
+        .readThrough();
   }
 
   @Test

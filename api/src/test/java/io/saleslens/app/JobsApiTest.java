@@ -340,7 +340,7 @@ class JobsApiTest {
     problem(one.get(path + "?after=x"), 400, "invalid_cursor");
     try (Instance serving = Instance.serving()) {
       problem(serving.post(path, ""), 409, "no_jobs_here");
-      assertThat(json(serving.get("/api/v1/jobs")).path("items")).hasSize(4);
+      assertThat(json(serving.get("/api/v1/jobs")).path("items")).hasSize(5);
     }
   }
 }

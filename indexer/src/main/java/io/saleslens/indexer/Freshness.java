@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How current and how proven what was computed is, by Elasticsearch alone. Only reads. */
@@ -23,7 +25,8 @@ public final class Freshness {
   private static final List<String> WATERMARKS =
       Source.names().stream().map(it -> it + Checkpoints.WATERMARK).toList();
   private static final Query STATE =
-      Query.of(q -> q.ids(i -> i.values(WATERMARKS).values(Proofs.NAME)));
+      Query.of(q -> q.ids(i -> i.values(WATERMARKS).values(Proofs.NAME, ConfiguredSources.NAME)));
+  private static final int RECORDS = WATERMARKS.size() + 2;
 
   private final Elastic elastic;
   private final IndexNames names;
@@ -62,7 +65,7 @@ public final class Freshness {
             m ->
                 // one after the other, in this order
                 m.maxConcurrentSearches(1L)
-                    .searches(search(names.state(), STATE, WATERMARKS.size() + 1, true))
+                    .searches(search(names.state(), STATE, RECORDS, true))
                     .searches(search(names.days(), dirty(first, last), 1, false)));
     List<HitsMetadata<ObjectNode>> found = elastic.ask("freshness", client -> ask(client, request));
     Known known = Known.of(found.get(0).hits());
@@ -92,7 +95,7 @@ public final class Freshness {
         MsearchRequest.of(
             m ->
                 m.maxConcurrentSearches(1L)
-                    .searches(search(names.state(), STATE, WATERMARKS.size() + 1, true))
+                    .searches(search(names.state(), STATE, RECORDS, true))
                     .searches(count(names.days(), dirty))
                     .searches(count(names.rejects(), all)));
     List<HitsMetadata<ObjectNode>> found = elastic.ask("backlog", client -> ask(client, request));
@@ -110,20 +113,29 @@ public final class Freshness {
       Optional<Instant> verifiedAt,
       Optional<Long> clockSkewSeconds) {
     static Known of(List<Hit<ObjectNode>> records) {
-      List<Optional<Instant>> readThrough = new ArrayList<>();
+      Map<String, Optional<Instant>> readThrough = new HashMap<>();
+      Optional<ConfiguredSources.Named> configured = Optional.empty();
       Optional<Instant> verifiedAt = Optional.empty();
       Optional<Long> skew = Optional.empty();
       for (Hit<ObjectNode> hit : records) {
         if (hit.id().equals(Proofs.NAME)) {
           verifiedAt = StateStore.valueOf(hit.source(), Proofs.Proof.class).verifiedAt();
+        } else if (hit.id().equals(ConfiguredSources.NAME)) {
+          configured = Optional.of(StateStore.valueOf(hit.source(), ConfiguredSources.Named.class));
         } else {
+          String source = hit.id().substring(0, hit.id().length() - Checkpoints.WATERMARK.length());
           Checkpoints.Watermark watermark =
               StateStore.valueOf(hit.source(), Checkpoints.Watermark.class);
-          readThrough.add(Optional.ofNullable(watermark.readThrough()));
+          readThrough.put(source, Optional.ofNullable(watermark.readThrough()));
           skew = skew.or(() -> Optional.ofNullable(watermark.skewSeconds()));
         }
       }
-      return new Known(Source.earliest(readThrough), verifiedAt, skew);
+      return new Known(
+          configured
+              .map(it -> it.readThrough(readThrough))
+              .orElseGet(() -> Source.earliest(readThrough.values())),
+          verifiedAt,
+          skew);
     }
   }
 

@@ -133,6 +133,52 @@ class TwoSourcesTest extends WithServers {
     assertThat(readThrough()).isEqualTo(both.readThrough()).isPresent();
   }
 
+  private ConfiguredSources configured() {
+    return new ConfiguredSources(indexer.elastic(), settings.names(), Clock.systemUTC());
+  }
+
+  private Indexer imports() {
+    return new Indexer(
+        sources.subList(1, 2),
+        indexer.elastic(),
+        settings.names(),
+        settings.pepper(),
+        Clock.systemUTC());
+  }
+
+  @Test
+  void aSourceThatWasDroppedBeforeItWasReadHoldsNothingUp() throws InterruptedException {
+    table.execute("RENAME TABLE platform_sales TO away");
+    configured().keep(sources);
+    assertThatThrownBy(() -> both.sync(Progress.NONE)).isInstanceOf(SettingsException.class);
+    imports().sync(Progress.NONE);
+    assertThat(readThrough()).isEmpty();
+
+    configured().keepUnlessOthersWereRead(sources.subList(1, 2));
+    assertThat(readThrough()).isEqualTo(imports().readThrough()).isPresent();
+
+    // it is back, and not read yet
+    table.execute("RENAME TABLE away TO platform_sales");
+    configured().keep(sources);
+    assertThat(readThrough()).isEmpty();
+    both.sync(Progress.NONE);
+    assertThat(readThrough()).isEqualTo(both.readThrough()).isPresent();
+  }
+
+  @Test
+  void aSourceThatWasReadCountsUntilAllThatAreSetAreReadWithoutIt() throws InterruptedException {
+    both.sync(Progress.NONE);
+    Instant before = readThrough().orElseThrow();
+    imports().sync(Progress.NONE);
+    // who only imports may not know of the other
+    configured().keepUnlessOthersWereRead(sources.subList(1, 2));
+    assertThat(readThrough()).contains(before);
+
+    configured().keep(sources.subList(1, 2));
+    assertThat(readThrough()).isEqualTo(imports().readThrough());
+    assertThat(readThrough().orElseThrow()).isAfter(before);
+  }
+
   @Test
   void aCheckThatLeavesOneOutIsRefused() throws InterruptedException {
     both.sync(Progress.NONE);

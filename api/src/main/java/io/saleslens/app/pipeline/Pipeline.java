@@ -5,6 +5,7 @@ import io.saleslens.api.RunOrder;
 import io.saleslens.fraud.Closure;
 import io.saleslens.fraud.Refresh;
 import io.saleslens.fraud.RefreshReport;
+import io.saleslens.indexer.ConfiguredSources;
 import io.saleslens.indexer.DropReport;
 import io.saleslens.indexer.IndexReport;
 import io.saleslens.indexer.Indexer;
@@ -117,6 +118,7 @@ public final class Pipeline implements AutoCloseable {
         RunRequest.of("sync", trigger),
         progress,
         (names, watched) -> {
+          configured(names).keep(sources());
           return readChanged("sync", this::sourcesOfSync, names, watched);
         });
   }
@@ -133,12 +135,20 @@ public final class Pipeline implements AutoCloseable {
     return underLease(
         RunRequest.of("import", trigger),
         progress,
-        (names, watched) ->
-            readChanged(
-                "import",
-                () -> List.of(here.sourceOfUnfinished(settings.source())),
-                names,
-                watched));
+        (names, watched) -> {
+          // Where only files are known, others may well read the shop's table.
+          if (settings.mysql().isPresent()) {
+            configured(names).keep(sources());
+          } else {
+            configured(names).keepUnlessOthersWereRead(sources());
+          }
+          return readChanged(
+              "import", () -> List.of(here.sourceOfUnfinished(settings.source())), names, watched);
+        });
+  }
+
+  private ConfiguredSources configured(IndexNames names) {
+    return new ConfiguredSources(elastic, names, clock);
   }
 
   /** Once this is done, so are the imports that were there at its start. */
@@ -174,6 +184,7 @@ public final class Pipeline implements AutoCloseable {
         progress,
         (names, watched) -> {
           long start = System.nanoTime();
+          configured(names).keep(sources());
           IndexReport read = indexer(names).backfill(from, to, watched);
           long millis = millisSince(start);
           return new PipelineReport(
@@ -211,6 +222,7 @@ public final class Pipeline implements AutoCloseable {
         progress,
         (names, watched) -> {
           long start = System.nanoTime();
+          configured(names).keep(sources());
           IndexReport read =
               indexer(names)
                   .shareBackfill(from, to, ranges -> crew.offer(names.fence(), ranges), watched);

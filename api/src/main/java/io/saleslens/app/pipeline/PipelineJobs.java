@@ -47,7 +47,7 @@ final class PipelineJobs implements Jobs {
       case SYNC -> schedule.sync();
       case REFRESH -> schedule.refresh();
       case VERIFY -> schedule.verify();
-      case BACKFILL -> Optional.empty();
+      case BACKFILL, IMPORT -> Optional.empty();
     };
   }
 

@@ -65,6 +65,7 @@ final class RequestedJob extends StoppableJob {
       case VERIFY ->
           pipeline.verify(
               order.from(), order.to(), order.deep(), order.repair(), trigger, Progress.NONE);
+      case IMPORT -> throw new IllegalStateException("Nobody can ask for a run of imports");
     }
   }
 }

@@ -1,7 +1,7 @@
 import { badge } from "./badge.js";
 import { texts } from "./texts.js";
 
-export const JOBS = ["sync", "refresh", "verify", "backfill"];
+export const JOBS = ["sync", "refresh", "verify", "backfill", "import"];
 export const OUTCOMES = ["waiting", "running", "done", "rejects", "differences", "stopped", "failed", "killed", "refused"];
 
 const KINDS = { done: "good", running: "busy", rejects: "warn", differences: "warn", failed: "bad", killed: "bad", refused: "bad" };
@@ -30,6 +30,8 @@ export const t = texts({
     refresh: "Refresh",
     verify: "Verify",
     backfill: "Backfill",
+    import: "Import",
+    about_import: "Reads the sales that came by files and computes what depends on them.",
     about_sync: "Reads what changed in MySQL and computes what depends on it.",
     about_refresh: "Computes the days that wait for it: AOV, baselines and suspects.",
     about_verify: "Compares all numbers with MySQL.",
@@ -56,6 +58,7 @@ export const t = texts({
     beginning: "Beginning",
     next_run: "Next run",
     by_hand: "only when started by hand",
+    by_file: "when a file comes",
     last_run: "Last run",
     never_run: "never",
     done_of: "{done} of {total}",
@@ -100,6 +103,7 @@ export const t = texts({
     requested: "Started",
     trigger: "By",
     trigger_api: "API",
+    trigger_import: "file",
     trigger_command: "command",
     trigger_schedule: "schedule",
     "trigger_catch-up": "catch-up",
@@ -129,6 +133,8 @@ export const t = texts({
     refresh: "재계산",
     verify: "검증",
     backfill: "소급 적재",
+    import: "가져오기",
+    about_import: "파일로 들어온 판매를 읽고 관련 수치를 계산합니다.",
     about_sync: "MySQL에서 바뀐 내용을 읽고 관련 수치를 계산합니다.",
     about_refresh: "계산을 기다리는 날의 객단가, 기준선, 의심 거래를 계산합니다.",
     about_verify: "모든 수치를 MySQL과 대조합니다.",
@@ -155,6 +161,7 @@ export const t = texts({
     beginning: "시작하는 중",
     next_run: "다음 실행",
     by_hand: "직접 시작할 때만",
+    by_file: "파일이 들어올 때",
     last_run: "최근 실행",
     never_run: "없음",
     done_of: "{total} 중 {done}",
@@ -198,6 +205,7 @@ export const t = texts({
     requested: "시작 시각",
     trigger: "실행 주체",
     trigger_api: "API",
+    trigger_import: "파일",
     trigger_command: "명령",
     trigger_schedule: "예약",
     "trigger_catch-up": "예약(보충)",

@@ -127,6 +127,7 @@ function jobCard(name, { poll, say, signal }) {
       {},
       h("div", { class: "named" }, title, state),
       session.may("operator") &&
+        name !== "import" && // files start it
         h("button", { type: "button", "aria-label": t("start_job", { job: t(name) }), onclick: () => askToStart(name, { poll, say, signal }) }, t("start")),
     ),
     h("p", { class: "quiet" }, t("about_" + name)),
@@ -179,7 +180,7 @@ function factsOf(job, run) {
   return [
     fact(
       t("next_run"),
-      job.next_fire ? [time(job.next_fire), " ", h("span", { class: "quiet" }, format.instant(job.next_fire))] : h("span", { class: "quiet" }, t("by_hand")),
+      job.next_fire ? [time(job.next_fire), " ", h("span", { class: "quiet" }, format.instant(job.next_fire))] : h("span", { class: "quiet" }, t(job.job === "import" ? "by_file" : "by_hand")),
       job.schedule && h("code", { class: "quiet" }, job.schedule),
     ),
     run === null &&

@@ -15,6 +15,7 @@ const LOST = ["invalid_cursor", "cursor_expired"];
 
 /** What a job counts; the others are nought for it. */
 const COUNTS = {
+  import: ["rows", "written", "rejects", "days", "suspects"],
   sync: ["rows", "written", "rejects", "days", "suspects"],
   refresh: ["days", "suspects"],
   verify: ["days", "differences", "rows", "written"],
