@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -252,13 +253,32 @@ class BulkFaultsTest {
           return ALL_DONE;
         },
         (server, writer) -> {
-          CompletableFuture<BulkOutcome> first = writer.submit(body("a"));
-          CompletableFuture<BulkOutcome> second = writer.submit(body("b"));
+          List<CompletableFuture<BulkOutcome>> sent = new CopyOnWriteArrayList<>();
+          for (int i = 0; i < BULK_CONNECTIONS; i++) {
+            sent.add(writer.submit(body("sent " + i)));
+          }
+          Awaitility.await().until(() -> now.get() == BULK_CONNECTIONS);
+          Thread waiting = new Thread(() -> sent.add(submitted(writer, body("waits"))));
+          waiting.start();
+          Awaitility.await().until(() -> waiting.getState() == Thread.State.WAITING);
+          assertThat(sent).hasSize(BULK_CONNECTIONS);
           go.countDown();
-          CompletableFuture<BulkOutcome> third = writer.submit(body("c"));
-          assertThat(first.get().plus(second.get()).plus(third.get()).done()).isEqualTo(3);
-          assertThat(most.get()).isLessThanOrEqualTo(2);
+          waiting.join(Duration.ofSeconds(20).toMillis());
+          assertThat(sent).hasSize(BULK_CONNECTIONS + 1);
+          for (CompletableFuture<BulkOutcome> each : sent) {
+            assertThat(each.get(20, TimeUnit.SECONDS).done()).isEqualTo(1);
+          }
+          assertThat(most).hasValue(BULK_CONNECTIONS);
         });
+  }
+
+  private static CompletableFuture<BulkOutcome> submitted(BulkWriter writer, BulkBody body) {
+    try {
+      return writer.submit(body);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   @Test
