@@ -1,6 +1,7 @@
 package io.saleslens.api;
 
 import co.elastic.clients.elasticsearch._types.SortOrder;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -51,9 +52,16 @@ public final class ImportsResource implements Resource {
   private static final String STATES = names(ImportTask.State.values());
   private static final String FORMATS = names(FileFormat.values());
 
+  /** What lists leave out, as it can be long. */
+  private static final Set<String> NOT_IN_LISTS = Set.of("refusals", "columns_not_used");
+
+  private static final List<String> FIELDS =
+      Fields.of(Task.class).stream().filter(it -> !NOT_IN_LISTS.contains(it)).toList();
+
   private final Optional<Imports> imports;
   private final Runnable stored;
   private final Lists lists;
+  private final ListAnswers answers;
 
   /**
    * @param imports empty where none may come
@@ -65,6 +73,7 @@ public final class ImportsResource implements Resource {
     this.imports = imports;
     this.stored = stored;
     this.lists = new Lists(elastic, names);
+    this.answers = ListAnswers.over(lists);
   }
 
   private static String names(Enum<?>[] values) {
@@ -270,24 +279,31 @@ public final class ImportsResource implements Resource {
         .orElseThrow(() -> ApiException.invalidParameter(FORMAT, name, FORMATS));
   }
 
-  private void list(Context ctx) {
+  private void list(Context ctx) throws IOException {
     Imports here = configured();
     Parameters given =
-        Parameters.of(ctx, Set.of(STATE, SOURCE, Parameters.LIMIT, Parameters.AFTER));
+        Parameters.of(
+            ctx, Set.of(STATE, SOURCE, Parameters.LIMIT, Parameters.AFTER, Parameters.FIELDS));
     Optional<ImportTask.State> state = given.text(STATE).map(ImportsResource::state);
     Optional<String> source = given.text(SOURCE).map(ImportsResource::source);
-    Paging paging = given.paging(SortOrder.Desc);
+    List<String> fields = given.fields(FIELDS);
+    answers.answer(
+        ctx, given, fields, SortOrder.Desc, paging -> page(here, state, source, paging, fields));
+  }
+
+  private Page<ObjectNode> page(
+      Imports here,
+      Optional<ImportTask.State> state,
+      Optional<String> source,
+      Paging paging,
+      List<String> fields) {
     List<String> identity = List.of(ALL, state.map(Enum::name).orElse(""), source.orElse(""));
     Optional<Long> before = paging.after().map(it -> position(it, identity));
     Page.State freshness = lists.state(DateRange.ALL);
-    // One more than wanted, to know whether there is a next page.
-    List<ImportTask> found = newest(here, state, source, before, paging.limit() + 1);
-    List<ImportTask> shown = found.subList(0, Math.min(found.size(), paging.limit()));
-    Optional<String> next =
-        found.size() > shown.size()
-            ? Optional.of(Cursor.encode(position(shown.get(shown.size() - 1)), identity))
-            : Optional.empty();
-    Answers.json(ctx, new Page<>(shown.stream().map(Task::inList).toList(), next, freshness));
+    List<ImportTask> found = newest(here, state, source, before, paging.oneMore());
+    List<ObjectNode> shown =
+        paging.shown(found).stream().map(it -> Fields.only(fields, Task.inList(it))).toList();
+    return new Page<>(shown, paging.next(found, ImportsResource::position, identity), freshness);
   }
 
   private static List<ImportTask> newest(

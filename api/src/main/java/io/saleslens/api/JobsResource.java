@@ -1,6 +1,7 @@
 package io.saleslens.api;
 
 import co.elastic.clients.elasticsearch._types.SortOrder;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -35,8 +36,12 @@ public final class JobsResource implements Resource {
   /** What Elasticsearch can still look for. */
   private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
+  private static final List<String> JOB_FIELDS = Fields.of(JobState.class);
+  private static final List<String> RUN_FIELDS = Fields.of(Run.class);
+
   private final Jobs jobs;
   private final Lists lists;
+  private final ListAnswers answers;
 
   /**
    * @param elastic stays the caller's
@@ -44,6 +49,7 @@ public final class JobsResource implements Resource {
   public JobsResource(Jobs jobs, Elastic elastic, IndexNames names) {
     this.jobs = jobs;
     this.lists = new Lists(elastic, names);
+    this.answers = ListAnswers.over(lists);
   }
 
   @Override
@@ -56,11 +62,17 @@ public final class JobsResource implements Resource {
     Routes.post(routes, Role.OPERATOR, RUN + "/cancel", this::cancel);
   }
 
-  private void all(Context ctx) {
-    Parameters.ofNone(ctx);
+  private void all(Context ctx) throws IOException {
+    Parameters given = Parameters.ofItem(ctx);
+    List<String> fields = given.fields(JOB_FIELDS);
+    answers.answer(ctx, given, fields, SortOrder.Asc, paging -> all(fields));
+  }
+
+  private Page<ObjectNode> all(List<String> fields) {
     Page.State state = lists.state(DateRange.ALL);
-    List<JobState> states = Arrays.stream(JobName.values()).map(jobs::state).toList();
-    Answers.json(ctx, new Page<>(states, Optional.empty(), state));
+    List<ObjectNode> states =
+        Arrays.stream(JobName.values()).map(it -> Fields.only(fields, jobs.state(it))).toList();
+    return new Page<>(states, Optional.empty(), state);
   }
 
   private void one(Context ctx) {
@@ -68,11 +80,18 @@ public final class JobsResource implements Resource {
     Answers.json(ctx, jobs.state(job(ctx)));
   }
 
-  private void history(Context ctx) {
+  private void history(Context ctx) throws IOException {
     JobName job = job(ctx);
-    Parameters given = Parameters.of(ctx, Set.of(OUTCOME, "limit", "after"));
+    Parameters given =
+        Parameters.of(ctx, Set.of(OUTCOME, Parameters.LIMIT, Parameters.AFTER, Parameters.FIELDS));
     Optional<RunOutcome> outcome = given.text(OUTCOME).map(JobsResource::outcome);
-    Paging paging = given.paging(SortOrder.Desc);
+    List<String> fields = given.fields(RUN_FIELDS);
+    answers.answer(
+        ctx, given, fields, SortOrder.Desc, paging -> history(job, outcome, paging, fields));
+  }
+
+  private Page<ObjectNode> history(
+      JobName job, Optional<RunOutcome> outcome, Paging paging, List<String> fields) {
     List<String> identity =
         List.of("runs", job.toString(), outcome.map(String::valueOf).orElse(""));
     Optional<Jobs.Position> after =
@@ -81,14 +100,10 @@ public final class JobsResource implements Resource {
             .map(cursor -> Cursor.decode(cursor, identity, JobsResource::isPosition, true).at())
             .map(at -> new Jobs.Position(Instant.parse(at.get(0)), at.get(1)));
     Page.State state = lists.state(DateRange.ALL);
-    // One more than wanted, to know whether there is a next page.
-    List<Run> runs = jobs.history(job, outcome, after, paging.limit() + 1);
-    List<Run> shown = runs.subList(0, Math.min(runs.size(), paging.limit()));
-    Optional<String> next =
-        runs.size() > shown.size()
-            ? Optional.of(Cursor.encode(position(shown.get(shown.size() - 1)), identity))
-            : Optional.empty();
-    Answers.json(ctx, new Page<>(shown, next, state));
+    List<Run> runs = jobs.history(job, outcome, after, paging.oneMore());
+    List<ObjectNode> shown =
+        paging.shown(runs).stream().map(it -> Fields.only(fields, it)).toList();
+    return new Page<>(shown, paging.next(runs, JobsResource::position, identity), state);
   }
 
   private static boolean isPosition(List<String> at) {

@@ -21,6 +21,12 @@ final class ListAnswers {
     this.turns = turns;
   }
 
+  /** With turns of their own, for what is read from elsewhere than all else. */
+  static ListAnswers over(Lists lists) {
+    Turns turns = new Turns();
+    return new ListAnswers(lists, new WholeList(lists, turns), turns);
+  }
+
   /**
    * @param given of {@link Parameters#ofList}
    * @param dependsOn the days whose sales the list was computed from

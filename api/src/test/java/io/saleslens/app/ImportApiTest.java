@@ -171,6 +171,45 @@ class ImportApiTest {
   }
 
   @Test
+  void importsAreExportedWholeAndAskedForFieldByField() throws Exception {
+    String formula = "source=export&file_name=%3D1%2B1.csv";
+    String first = send(202, post(formula, SALE)).path("task_id").asText();
+    String second =
+        send(202, post("source=export", SALE.replace("05-01", "05-02"))).path("task_id").asText();
+    String path = "/api/v1/imports?source=export";
+
+    HttpResponse<String> csv = as("text/csv", path + "&fields=task_id,file_name,days");
+    assertThat(csv.headers().firstValue("Content-Disposition"))
+        .contains("attachment; filename=\"imports.csv\"");
+    String day =
+        ",\"[{\"\"date\"\":\"\"2023-05-0%s\"\",\"\"sales\"\":1,\"\"change\"\":\"\"new\"\"}]\"";
+    assertThat(csv.body().lines())
+        .containsExactly(
+            "task_id,file_name,days",
+            second + ",export.csv" + day.formatted(2),
+            first + ",'=1+1.csv" + day.formatted(1));
+    List<JsonNode> lines =
+        as("application/x-ndjson", path)
+            .body()
+            .lines()
+            .map(it -> Json.tree(it.getBytes(StandardCharsets.UTF_8)))
+            .toList();
+    assertThat(lines).hasSize(2).containsExactlyElementsOf(get(path).path("items"));
+    assertThat(get(path + "&fields=state").path("items").toString())
+        .isEqualTo("[{\"state\":\"stored\"},{\"state\":\"stored\"}]");
+    assertThat(json(as("text/csv", path + "&fields=refusals"), 400).path("code").asText())
+        .isEqualTo("unknown_field");
+    assertThat(json(as("text/csv", path + "&limit=1"), 400).path("parameter").asText())
+        .isEqualTo("limit");
+  }
+
+  private static HttpResponse<String> as(String type, String path)
+      throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(uri(server, path)).header("Accept", type).build();
+    return CLIENT.send(request, BodyHandlers.ofString());
+  }
+
+  @Test
   void aFileIsTakenUpToItsOwnLimitWhichIsAboveThatOfOtherBodies() throws Exception {
     StringBuilder large = new StringBuilder(HEADER);
     for (int id = 1; large.length() < 2_000_000; id++) {

@@ -343,4 +343,65 @@ class JobsApiTest {
       assertThat(json(serving.get("/api/v1/jobs")).path("items")).hasSize(5);
     }
   }
+
+  @Test
+  void jobsAndRunsAreExportedWholeAndAskedForFieldByField() {
+    for (int i = 0; i < 3; i++) {
+      one.awaitEnd(
+          location(
+              one.post("/api/v1/jobs/refresh/runs", "{\"from\":\"2019-03-0" + (i + 1) + "\"}")));
+    }
+    String path = "/api/v1/jobs/refresh/runs?outcome=done";
+    List<JsonNode> pages = new ArrayList<>();
+    String next = "";
+    do {
+      JsonNode page = json(one.get(path + "&limit=2" + next));
+      page.path("items").forEach(pages::add);
+      next = page.path("next").isNull() ? null : "&after=" + page.path("next").asText();
+    } while (next != null);
+    assertThat(pages).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(ndjson(path)).isEqualTo(pages);
+
+    HttpResponse<String> csv = as("text/csv", path + "&fields=outcome,from,run_id");
+    assertThat(csv.headers().firstValue("Content-Disposition"))
+        .contains("attachment; filename=\"jobs-refresh-runs.csv\"");
+    assertThat(csv.body().lines().toList())
+        .hasSize(pages.size() + 1)
+        .startsWith(
+            "outcome,from,run_id", "done,2019-03-03," + pages.get(0).path("run_id").asText());
+    assertThat(json(one.get(path + "&fields=job,outcome")).path("items"))
+        .allSatisfy(it -> assertThat(it).hasToString("{\"job\":\"refresh\",\"outcome\":\"done\"}"));
+
+    assertThat(as("text/csv", "/api/v1/jobs?fields=job,running").body().lines())
+        .hasSize(5)
+        .startsWith("job,running")
+        .contains("backfill,false");
+    assertThat(as("text/csv", "/api/v1/jobs").body())
+        .startsWith("job,schedule,next_fire,last_fire,running,waiting,last_run\r\n");
+    assertThat(ndjson("/api/v1/jobs?fields=job"))
+        .extracting(it -> it.path("job").asText())
+        .containsExactly("sync", "refresh", "verify", "backfill");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/jobs?fields=jobs, application/json, 400, unknown_field",
+    "/api/v1/jobs/sync/runs?fields=id, text/csv, 400, unknown_field",
+    "/api/v1/jobs/sync/runs?limit=5, text/csv, 400, invalid_parameter",
+    "/api/v1/jobs/sync/runs, application/pdf, 406, not_acceptable",
+    "/api/v1/jobs, application/pdf, 406, not_acceptable",
+  })
+  void whatAListOfJobsOrRunsCannotBeIsRefused(String path, String accept, int status, String code) {
+    problem(as(accept, path), status, code);
+  }
+
+  private static HttpResponse<String> as(String type, String path) {
+    return Instance.send(one.request(path).header("Accept", type));
+  }
+
+  private static List<JsonNode> ndjson(String path) {
+    HttpResponse<String> answer = as("application/x-ndjson", path);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer.body().lines().map(it -> Json.tree(it.getBytes(StandardCharsets.UTF_8))).toList();
+  }
 }
