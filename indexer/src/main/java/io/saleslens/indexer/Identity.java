@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param amountScale decimals of its money columns
  * @param nullFlag what a sale without a flag is
  * @param pepper fingerprint of the card pepper
+ * @param joinedId the columns that the id is made of, empty if it is one
  */
 record Identity(
     String zone,
@@ -23,12 +24,14 @@ record Identity(
     String table,
     int amountScale,
     NullFlag nullFlag,
-    String pepper) {
+    String pepper,
+    String joinedId) {
   private static final String NAME = "identity";
 
   /** Those who kept theirs before there was the choice had none. */
   Identity {
     nullFlag = nullFlag == null ? NullFlag.UNCOUNTED : nullFlag;
+    joinedId = joinedId == null ? "" : joinedId;
   }
 
   static Identity of(SourceSettings source, CardKeys cardKeys) {
@@ -38,7 +41,8 @@ record Identity(
         source.table(),
         source.amountScale(),
         source.nullFlag(),
-        cardKeys.fingerprint());
+        cardKeys.fingerprint(),
+        source.idColumns().isJoined() ? source.idColumns().text() : "");
   }
 
   /**
@@ -81,6 +85,7 @@ record Identity(
         "saleslens.source.null-is-canceled (SALESLENS_SOURCE_NULL_IS_CANCELED)",
         nullFlag.settingName(),
         before.nullFlag.settingName());
+    check("saleslens.source.columns.id (SALESLENS_SOURCE_COLUMNS_ID)", joinedId, before.joinedId);
     if (!pepper.equals(before.pepper)) {
       throw new SettingsException(
           "Setting saleslens.card.pepper (SALESLENS_CARD_PEPPER) is not the one that the indices were built with. Set it back, or build anew under another saleslens.index.prefix.");

@@ -72,6 +72,7 @@ final class SaleEncoder {
   private final List<SaleField> fields;
   private final CardKeys cardKeys;
   private final Clock clock;
+  private final boolean joinedId;
   private final JsonBuffer json = new JsonBuffer(2048);
   private final Map<SaleField, byte[]> names = new EnumMap<>(SaleField.class);
   private final SaleTimes times = new SaleTimes();
@@ -83,6 +84,7 @@ final class SaleEncoder {
     this.fields = fields;
     this.cardKeys = cardKeys;
     this.clock = clock;
+    this.joinedId = settings.idColumns().isJoined();
     this.source = new Offsets(settings.sourceZone());
     this.business = new Offsets(settings.businessZone());
     for (SaleField field : SaleField.values()) {
@@ -242,6 +244,7 @@ final class SaleEncoder {
                 .formatted(field.fieldName()));
       }
       if (field == SaleField.ID) {
+        requireParts(value);
         id = checked(field, value, LONGEST_ID, "Elasticsearch takes");
       }
       if (field == SaleField.STORE_ID) {
@@ -249,6 +252,15 @@ final class SaleEncoder {
       }
       name(field).string(value);
       return true;
+    }
+
+    /** A part that is empty tells nothing. */
+    private void requireParts(String value) throws RefusedException {
+      if (joinedId && (value.startsWith("|") || value.endsWith("|") || value.contains("||"))) {
+        throw new RefusedException(
+            "id is '%s', of which a part is empty (saleslens.source.columns.id is '%s')"
+                .formatted(value, settings.idColumns().text()));
+      }
     }
 
     private String checked(SaleField field, String value, int longest, String limit)

@@ -128,6 +128,11 @@ public final class CsvLoader {
     if (!records.hasNext()) {
       throw new SettingsException("CSV file %s is empty; it needs a header line.".formatted(file));
     }
+    if (settings.idColumns().isJoined()) {
+      throw new SettingsException(
+          "CSV file %s cannot be loaded where the id is made of several columns (saleslens.source.columns.id is '%s')."
+              .formatted(file, settings.idColumns().text()));
+    }
     Map<String, SaleField> byColumn =
         Arrays.stream(SaleField.values())
             .filter(field -> settings.column(field).isPresent())

@@ -33,9 +33,7 @@ final class Forward {
   void requireMove(Position here) {
     boolean back = here.key() != null && last.key() != null && here.key().isBefore(last.key());
     if (here.equals(last)) {
-      throw new SettingsException(
-          "Several rows of table %s have %s %s: it does not tell rows apart, and all but one of them would be lost. Name by saleslens.source.columns.id the column that does, or by saleslens.source.table a view whose id is made of all columns of the table's key, as in CONCAT_WS('-', store_id, id) AS id."
-              .formatted(table.name(), table.column(SaleField.ID), here.id()));
+      throw table.repeated(here.id());
     }
     if (back) {
       throw stuck(here);

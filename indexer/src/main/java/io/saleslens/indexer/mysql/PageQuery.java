@@ -1,9 +1,12 @@
 package io.saleslens.indexer.mysql;
 
 import io.saleslens.indexer.settings.SaleField;
-import java.math.BigDecimal;
+import io.saleslens.indexer.settings.SettingsException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The SQL of one page of a lane: the rows behind a position, in the lane's order. Written so that
@@ -14,8 +17,6 @@ import java.util.regex.Pattern;
  * @param conditions hold the values
  */
 record PageQuery(String sql, Conditions conditions) {
-  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,64}");
-
   /**
    * @param soldAt keeps only sales of this time
    * @param after the page begins behind this; at the lane's beginning if it is a position in
@@ -23,26 +24,43 @@ record PageQuery(String sql, Conditions conditions) {
    */
   static PageQuery of(
       SourceTable table, Lane lane, TimeRange soldAt, Position after, int pageSize) {
+    return of(table.selectList(), table, lane, soldAt, after, pageSize);
+  }
+
+  /** The ids alone of the rows of a page. */
+  static PageQuery ids(
+      SourceTable table, Lane lane, TimeRange soldAt, Position after, int pageSize) {
+    return of(table.ids().selected(), table, lane, soldAt, after, pageSize);
+  }
+
+  private static PageQuery of(
+      String selected,
+      SourceTable table,
+      Lane lane,
+      TimeRange soldAt,
+      Position after,
+      int pageSize) {
     Conditions conditions = behind(table, lane, soldAt, after);
-    String id = table.quotedColumn(SaleField.ID);
-    String order = lane.key().map(key -> table.quotedColumn(key) + ", ").orElse("") + id;
+    Optional<String> key = lane.key().map(table::quotedColumn);
+    String order =
+        Stream.concat(key.stream(), table.ids().behind(key).stream().map(IdColumn::quoted))
+            .collect(Collectors.joining(", "));
     return new PageQuery(
         "SELECT %s FROM %s%s ORDER BY %s LIMIT %d"
-            .formatted(table.selectList(), table.quotedName(), conditions.sql(), order, pageSize),
+            .formatted(selected, table.quotedName(), conditions.sql(), order, pageSize),
         conditions);
   }
 
   /** What the rows of a lane behind a position fulfil. */
   static Conditions behind(SourceTable table, Lane lane, TimeRange soldAt, Position after) {
-    String id = table.quotedColumn(SaleField.ID);
     Conditions conditions = new Conditions();
     lane.empty().forEach(field -> conditions.add(Lane.saysNothing(table, field)));
     if (lane.key().isPresent()) {
       addBehindKey(conditions, table, table.quotedColumn(lane.key().get()), after);
     } else if (after.id() != null && after.key() == null) {
-      conditions.add("%s %s ?".formatted(id, behind(table)), idValue(table, after));
+      addBehind(conditions, table, Optional.empty(), after);
     }
-    conditions.add(id + " IS NOT NULL");
+    table.ids().columns().forEach(it -> conditions.add(it.quoted() + " IS NOT NULL"));
     if (!lane.empty().contains(SaleField.SOLD_AT)) {
       conditions.addSoldAt(table, soldAt);
     }
@@ -56,13 +74,44 @@ record PageQuery(String sql, Conditions conditions) {
     } else if (after.id() == null) {
       conditions.add(key + " >= ?", after.key());
     } else {
-      String id = table.quotedColumn(SaleField.ID);
-      conditions.add(
-          "(%s > ? OR (%s = ? AND %s %s ?))".formatted(key, key, id, behind(table)),
-          after.key(),
-          after.key(),
-          idValue(table, after));
+      addBehind(conditions, table, Optional.of(key), after);
     }
+  }
+
+  /** {@code (k > ? OR k = ? AND a > ? OR k = ? AND a = ? AND b > ?)}. */
+  private static void addBehind(
+      Conditions conditions, SourceTable table, Optional<String> key, Position after) {
+    RowIds ids = table.ids();
+    List<Object> id = ids.values(after.id()).orElseThrow(() -> notOfTheTable(table, after));
+    List<String> columns = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    key.ifPresent(
+        it -> {
+          columns.add(it);
+          values.add(after.key());
+        });
+    for (IdColumn column : ids.behind(key)) {
+      columns.add(column.quoted());
+      values.add(id.get(ids.columns().indexOf(column)));
+    }
+    List<String> ways = new ArrayList<>();
+    List<Object> bound = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      String last = i == columns.size() - 1 ? behind(table) : ">";
+      String same =
+          columns.subList(0, i).stream().map(it -> it + " = ? AND ").collect(Collectors.joining());
+      String way = "%s%s %s ?".formatted(same, columns.get(i), last);
+      ways.add(i == 0 ? way : "(" + way + ")");
+      bound.addAll(values.subList(0, i + 1));
+    }
+    String joined = String.join(" OR ", ways);
+    conditions.add(ways.size() == 1 ? joined : "(" + joined + ")", bound.toArray());
+  }
+
+  private static SettingsException notOfTheTable(SourceTable table, Position after) {
+    return new SettingsException(
+        "A run that was interrupted came to the id %s, which table %s cannot have: saleslens.source.columns.id names %s. Set it back, or build anew under another saleslens.index.prefix."
+            .formatted(after.id(), table.name(), table.column(SaleField.ID)));
   }
 
   /**
@@ -71,18 +120,5 @@ record PageQuery(String sql, Conditions conditions) {
    */
   private static String behind(SourceTable table) {
     return table.hasUniqueIds() ? ">" : ">=";
-  }
-
-  /** A number must be bound as one: compared with text, MySQL would turn both into doubles. */
-  private static Object idValue(SourceTable table, Position after) {
-    return table.isNumeric(SaleField.ID) ? new BigDecimal(after.id()) : after.id();
-  }
-
-  /** Empty for an id that is no number where the column holds numbers. */
-  static Optional<Object> idValue(SourceTable table, String id) {
-    if (!table.isNumeric(SaleField.ID)) {
-      return Optional.of(id);
-    }
-    return WHOLE_NUMBER.matcher(id).matches() ? Optional.of(new BigDecimal(id)) : Optional.empty();
   }
 }

@@ -11,7 +11,6 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -115,23 +114,22 @@ public final class SaleReader {
    * @throws InterruptedException if the sink was interrupted
    */
   public void readIds(Collection<String> ids, RowSink sink) throws InterruptedException {
-    List<Object> possible =
-        ids.stream().map(id -> PageQuery.idValue(table, id)).flatMap(Optional::stream).toList();
-    if (possible.isEmpty()) {
+    Optional<Conditions> any = table.ids().oneOf(ids);
+    if (any.isEmpty()) {
       return;
     }
-    Conditions conditions = new Conditions();
-    conditions.add(
-        "%s IN (%s)"
-            .formatted(
-                table.quotedColumn(SaleField.ID),
-                String.join(", ", Collections.nCopies(possible.size(), "?"))),
-        possible.toArray());
+    Conditions conditions = any.get();
     String sql =
         "SELECT %s FROM %s%s".formatted(table.selectList(), table.quotedName(), conditions.sql());
     try (PreparedStatement statement = streaming(sql)) {
       conditions.bind(statement);
-      handOver(statement, sink);
+      OncePerId once = new OncePerId(table);
+      handOver(
+          statement,
+          (row, position) -> {
+            once.require(row.text(idColumn));
+            sink.row(row, position);
+          });
     } catch (SQLException e) {
       throw database.failure("rows of " + table.name() + " by id", e);
     }
@@ -165,6 +163,9 @@ public final class SaleReader {
     Position position = from;
     // where a page begins with the row before it, there must be room for another
     int least = table.hasUniqueIds() ? pageSize : Math.max(2, pageSize);
+    if (isToBeChecked(lane)) {
+      least = Math.min(least, OncePerId.MOST_IDS);
+    }
     int limit = least;
     Page page;
     boolean full;
@@ -178,11 +179,27 @@ public final class SaleReader {
     } while (full);
   }
 
+  /** By id, rows that share one are neighbours; elsewhere nothing but the server can tell. */
+  private boolean isToBeChecked(Lane lane) {
+    return !table.hasUniqueIds() && lane.key().isPresent();
+  }
+
+  private void requireIdsOfOneRow(PageQuery page) throws InterruptedException {
+    try {
+      OncePerId.requireOf(page, connection, table);
+    } catch (SQLException e) {
+      throw database.failure("ids of " + table.name(), e);
+    }
+  }
+
   private record Page(int rows, Position last) {}
 
   private Page readPage(
       Lane lane, TimeRange soldAt, Position after, int limit, Forward forward, RowSink sink)
       throws InterruptedException {
+    if (isToBeChecked(lane)) {
+      requireIdsOfOneRow(PageQuery.ids(table, lane, soldAt, after, limit));
+    }
     PageQuery query = PageQuery.of(table, lane, soldAt, after, limit);
     int keyColumn = lane.key().map(this::columnOf).orElse(NO_COLUMN);
     try (PreparedStatement statement = streaming(query.sql())) {
@@ -239,8 +256,8 @@ public final class SaleReader {
   /** Rows without an id have no place in any order; there should be none. */
   private void readWithoutId(RowSink sink) throws InterruptedException {
     String sql =
-        "SELECT %s FROM %s WHERE %s IS NULL"
-            .formatted(table.selectList(), table.quotedName(), table.quotedColumn(SaleField.ID));
+        "SELECT %s FROM %s WHERE %s"
+            .formatted(table.selectList(), table.quotedName(), table.ids().missing());
     try (PreparedStatement statement = streaming(sql)) {
       handOver(statement, sink);
     } catch (SQLException e) {

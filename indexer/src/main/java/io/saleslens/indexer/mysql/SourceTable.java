@@ -24,12 +24,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The source table as found: it exists and has the columns that the settings name. */
 public final class SourceTable {
   private static final Set<Integer> NUMBER_TYPES =
       Set.of(
           Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.DECIMAL, Types.NUMERIC);
+
+  private static final Set<Integer> TEXT_TYPES =
+      Set.of(Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR);
 
   private static final Set<Integer> BYTE_TYPES =
       Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY);
@@ -46,20 +50,23 @@ public final class SourceTable {
   private final List<SaleField> fields;
   private final Set<SaleField> numeric;
   private final Map<SaleField, String> types;
-  private final boolean nullableId;
-  private final boolean uniqueIds;
+  private final RowIds ids;
+  private final boolean timestamps;
+  private final UniqueIds uniqueIds;
 
   private SourceTable(
       SourceSettings settings,
       Set<SaleField> numeric,
       Map<SaleField, String> types,
-      boolean nullableId,
-      boolean uniqueIds) {
+      RowIds ids,
+      boolean timestamps,
+      UniqueIds uniqueIds) {
     this.settings = settings;
     this.uniqueIds = uniqueIds;
     this.numeric = numeric;
     this.types = types;
-    this.nullableId = nullableId;
+    this.ids = ids;
+    this.timestamps = timestamps;
     this.fields = Arrays.stream(SaleField.values()).filter(this::isRead).toList();
   }
 
@@ -77,9 +84,8 @@ public final class SourceTable {
         ResultSet nothing = statement.executeQuery(sql)) {
       ResultSetMetaData found = nothing.getMetaData();
       SessionCharset.require(connection);
-      boolean uniqueIds =
-          UniqueIds.areKept(
-              connection, quoted(settings.table()), settings.column(SaleField.ID).orElseThrow());
+      UniqueIds uniqueIds =
+          UniqueIds.of(connection, quoted(settings.table()), settings.idColumns());
       SourceTable table = check(settings, found, uniqueIds);
       if (table.hasTimestamps()) {
         SessionZone.utc(connection);
@@ -91,16 +97,17 @@ public final class SourceTable {
   }
 
   private static SourceTable check(
-      SourceSettings settings, ResultSetMetaData found, boolean uniqueIds) throws SQLException {
+      SourceSettings settings, ResultSetMetaData found, UniqueIds uniqueIds) throws SQLException {
     Map<String, Integer> positions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (int i = 1; i <= found.getColumnCount(); i++) {
       positions.put(found.getColumnLabel(i), i);
     }
     List<String> missing = new ArrayList<>();
-    settings
-        .columns()
+    columns(settings)
         .forEach(
-            (field, column) -> {
+            entry -> {
+              SaleField field = entry.getKey();
+              String column = entry.getValue();
               if (!positions.containsKey(column)) {
                 missing.add(
                     "%s (saleslens.source.columns.%s)"
@@ -118,13 +125,25 @@ public final class SourceTable {
     }
     Set<SaleField> numeric = EnumSet.noneOf(SaleField.class);
     Map<SaleField, String> types = new EnumMap<>(SaleField.class);
-    for (Map.Entry<SaleField, String> column : settings.columns().entrySet()) {
+    List<IdColumn> ids = new ArrayList<>();
+    boolean nullable = false;
+    boolean timestamps = false;
+    for (Map.Entry<SaleField, String> column : columns(settings).toList()) {
       int position = positions.get(column.getValue());
       int type = found.getColumnType(position);
       String typeName = found.getColumnTypeName(position).toUpperCase(Locale.ROOT);
       types.put(column.getKey(), typeName);
+      timestamps |= typeName.equals(TIMESTAMP);
       if (NUMBER_TYPES.contains(type)) {
         numeric.add(column.getKey());
+      }
+      if (column.getKey() == SaleField.ID) {
+        ids.add(
+            new IdColumn(
+                quotedPart(column.getValue()),
+                NUMBER_TYPES.contains(type),
+                TEXT_TYPES.contains(type)));
+        nullable |= found.isNullable(position) != ResultSetMetaData.columnNoNulls;
       }
       if (BYTE_TYPES.contains(type) && IDENTIFYING.contains(column.getKey())) {
         throw bytesAreNoText(settings, column.getValue());
@@ -133,13 +152,15 @@ public final class SourceTable {
         throw floatIsNoId(settings, column.getValue());
       }
     }
-    int id = positions.get(settings.column(SaleField.ID).orElseThrow());
     return new SourceTable(
-        settings,
-        numeric,
-        types,
-        found.isNullable(id) != ResultSetMetaData.columnNoNulls,
-        uniqueIds);
+        settings, numeric, types, new RowIds(ids, nullable), timestamps, uniqueIds);
+  }
+
+  /** Each field with its column, the id as often as it has some. */
+  private static Stream<Map.Entry<SaleField, String>> columns(SourceSettings settings) {
+    return Stream.concat(
+        settings.idColumns().names().stream().map(it -> Map.entry(SaleField.ID, it)),
+        settings.columns().entrySet().stream().filter(it -> it.getKey() != SaleField.ID));
   }
 
   private static boolean isFloat(String typeName) {
@@ -190,7 +211,7 @@ public final class SourceTable {
   }
 
   boolean hasTimestamps() {
-    return types.containsValue(TIMESTAMP);
+    return timestamps;
   }
 
   /** Whether a field's column holds days, without the time of day. */
@@ -233,12 +254,22 @@ public final class SourceTable {
 
   /** Whether there may be rows without an id. */
   boolean mayLackId() {
-    return nullableId;
+    return ids.nullable();
   }
 
   /** Whether a key of the table sees to it that no two rows have the same id. */
   public boolean hasUniqueIds() {
-    return uniqueIds;
+    return uniqueIds.kept();
+  }
+
+  /** How rows are told apart. */
+  RowIds ids() {
+    return ids;
+  }
+
+  /** Why a table is refused of which several rows have an id. */
+  SettingsException repeated(String id) {
+    return uniqueIds.repeated(name(), settings.idColumns(), id);
   }
 
   /** Name as in the settings. */
@@ -260,19 +291,26 @@ public final class SourceTable {
 
   /** Of a FLOAT MySQL prints six digits; made a double of, it prints all that there are. */
   String selectList() {
-    return fields.stream()
-        .map(
-            it ->
-                isFloat(types.get(it)) && it.kind() == SaleField.Kind.MONEY
-                    ? quotedColumn(it) + " + 0e0"
-                    : quotedColumn(it))
-        .collect(Collectors.joining(", "));
+    return fields.stream().map(this::selected).collect(Collectors.joining(", "));
+  }
+
+  private String selected(SaleField field) {
+    if (field == SaleField.ID) {
+      return ids.selected();
+    }
+    return isFloat(types.get(field)) && field.kind() == SaleField.Kind.MONEY
+        ? quotedColumn(field) + " + 0e0"
+        : quotedColumn(field);
+  }
+
+  private static String quotedPart(String name) {
+    return "`" + name.replace("`", "``") + "`";
   }
 
   /** Quotes a name, part by part where it is {@code schema.table}. */
   public static String quoted(String name) {
     return Arrays.stream(name.split("\\."))
-        .map(part -> "`" + part.replace("`", "``") + "`")
+        .map(SourceTable::quotedPart)
         .collect(Collectors.joining("."));
   }
 }

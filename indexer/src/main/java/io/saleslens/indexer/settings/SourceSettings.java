@@ -12,7 +12,8 @@ import java.util.Optional;
  * What the source table looks like.
  *
  * @param table name of the table, {@code table} or {@code schema.table}
- * @param columns the column that holds each field; a field that the table does not have is absent
+ * @param columns the column that holds each field; a field that the table does not have is absent.
+ *     For the id it may be several, see {@link #idColumns}
  * @param sourceZone zone of the table's local times
  * @param businessZone zone of the business day
  * @param amountScale decimals of the money columns: 0 when they hold minor units already, 2 when
@@ -52,6 +53,7 @@ public record SourceSettings(
 
   public SourceSettings {
     columns = Map.copyOf(columns);
+    IdColumns.parse(columns.get(SaleField.ID));
   }
 
   /**
@@ -105,6 +107,11 @@ public record SourceSettings(
               }
             });
     return columns;
+  }
+
+  /** The columns that together tell sales apart; mostly it is one. */
+  public IdColumns idColumns() {
+    return IdColumns.parse(columns.get(SaleField.ID));
   }
 
   /** The column that holds a field, or empty if the table has none. */
