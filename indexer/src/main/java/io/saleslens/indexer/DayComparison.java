@@ -1,13 +1,21 @@
 package io.saleslens.indexer;
 
+import io.saleslens.indexer.elastic.ElasticException;
+import io.saleslens.indexer.settings.SettingsException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the days that differ, by reading each side once. Holds the tallies of all days. */
 final class DayComparison {
+  private static final Logger LOG = LoggerFactory.getLogger(DayComparison.class);
+
   /** Rows after which progress is told. */
   private static final int STEP = 1_000;
 
@@ -15,6 +23,7 @@ final class DayComparison {
   private final Optional<LocalDate> to;
   private final Progress progress;
   private final NavigableMap<LocalDate, DayTally> tallies = new TreeMap<>();
+  private final List<String> unreadable = new ArrayList<>();
   private long sales;
   private long rejected;
   private Uncounted uncounted = Uncounted.NONE;
@@ -75,13 +84,34 @@ final class DayComparison {
       }
       DayTally inTable = tallies.getOrDefault(day, new DayTally());
       DayTally inIndex = new DayTally();
-      groups.forEachSale(day, inIndex::add);
+      if (!reads(groups, day, inIndex)) {
+        continue;
+      }
       if (all || !inTable.isAlike(inIndex) || indexed.hasMisplaced(day)) {
         differing.put(day, new DayFindings(inTable, inIndex));
       }
       progress.advance(1);
     }
     return differing;
+  }
+
+  /** A day that cannot be read fails alone; a server that fails is no fault of a day. */
+  private boolean reads(SaleGroups groups, LocalDate day, DayTally tally) {
+    try {
+      groups.forEachSale(day, tally::add);
+      return true;
+    } catch (ElasticException | SettingsException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("The documents of {} could not be read", day, e);
+      unreadable.add("The documents of %s could not be read: %s".formatted(day, e.getMessage()));
+      return false;
+    }
+  }
+
+  /** What could not be compared, a sentence each. */
+  List<String> unreadable() {
+    return unreadable;
   }
 
   /** The days that either side has. */

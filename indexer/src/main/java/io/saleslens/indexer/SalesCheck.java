@@ -150,7 +150,17 @@ public final class SalesCheck {
       }
     }
 
+    /** What stands in an index of no month of ours cannot be told by months. */
+    private void requireNoForeign() {
+      for (String index : inIndices.foreign()) {
+        throw new SettingsException(
+            "Index %1$s is reached by the name %2$s and is none of ours: its documents count as sales. Take the name from it, by --repair or POST /_aliases {\"actions\":[{\"remove\":{\"index\":\"%1$s\",\"alias\":\"%2$s\"}}]}."
+                .formatted(index, names.plain().sales()));
+      }
+    }
+
     SalesCheckReport check(boolean deep) throws InterruptedException {
+      requireNoForeign();
       DayComparison comparison = new DayComparison(from, to, progress);
       for (SourceRows source : rows) {
         comparison.readRows(source);
@@ -183,9 +193,10 @@ public final class SalesCheck {
         IndexedDays indexed,
         NavigableMap<LocalDate, DayFindings> differing) {
       if (from.isPresent() || to.isPresent()) {
-        return List.of();
+        return comparison.unreadable();
       }
       List<String> flaws = new ArrayList<>(inIndices.find());
+      flaws.addAll(comparison.unreadable());
       long byDays = indexed.documents().values().stream().mapToLong(it -> it).sum();
       long all = inIndices.documents();
       if (flaws.isEmpty() && all != byDays) {
@@ -236,6 +247,9 @@ public final class SalesCheck {
     }
 
     SalesRepairReport repair(boolean deep) throws InterruptedException {
+      if (!inIndices.foreign().isEmpty()) {
+        inIndices.mendAliases();
+      }
       SalesCheckReport found = check(deep);
       NavigableSet<LocalDate> days =
           (mendFlaws(found) ? check(deep) : found)

@@ -1,8 +1,10 @@
 package io.saleslens.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.saleslens.indexer.elastic.Json;
+import io.saleslens.indexer.settings.SettingsException;
 import io.saleslens.indexer.testing.TestSale;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -125,6 +127,20 @@ class IndexFlawsTest extends WithServers {
     assertThat(check().flaws())
         .contains("Index %s is reached by %s, which is another's name".formatted(may, other));
     assertMended();
+  }
+
+  @Test
+  void anIndexThatIsNoneOfOurs() throws Exception {
+    String theirs = indexer.names().prefix() + "theirs";
+    indexer.elastic().send(new Request("PUT", "/" + theirs), null, in -> null);
+    aliases(alias("add", theirs, indexer.names().sales(), ""));
+    assertThatThrownBy(this::check)
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(
+            "Index %s is reached by the name %s and is none of ours"
+                .formatted(theirs, indexer.names().sales()));
+    over().repair(Optional.empty(), Optional.empty(), false, Progress.NONE);
+    assertThat(check().isClean()).isTrue();
   }
 
   @Test

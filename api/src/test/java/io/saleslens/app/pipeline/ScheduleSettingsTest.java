@@ -73,12 +73,12 @@ class ScheduleSettingsTest {
     // 00:05 in Seoul is the day before in UTC
     "Asia/Seoul,       0 5 0 * * ?,   2023-05-01T12:00, 2023-05-02T00:05+09:00",
     "Asia/Seoul,       0 0 0/6 * * ?, 2023-05-01T23:59, 2023-05-02T00:00+09:00",
-    // the hour from 02:00 does not exist, so that day is left out
-    "Europe/Berlin,    0 30 2 * * ?,  2023-03-25T12:00, 2023-03-27T02:30+02:00",
+    // the hour from 02:00 does not exist: it comes as much later as clocks jump
+    "Europe/Berlin,    0 30 2 * * ?,  2023-03-25T12:00, 2023-03-26T03:30+02:00",
     "Europe/Berlin,    0 30 2 * * ?,  2023-03-26T12:00, 2023-03-27T02:30+02:00",
     "Europe/Berlin,    0 5 0 * * ?,   2023-03-26T12:00, 2023-03-27T00:05+02:00",
     // midnight itself does not exist
-    "Africa/Cairo,     0 5 0 * * ?,   2023-04-27T12:00, 2023-04-29T00:05+03:00",
+    "Africa/Cairo,     0 5 0 * * ?,   2023-04-27T12:00, 2023-04-28T01:05+03:00",
     "America/New_York, 0 0 0/6 * * ?, 2023-03-12T00:00, 2023-03-12T06:00-04:00",
     "America/New_York, 0 0 0/6 * * ?, 2023-11-05T00:00, 2023-11-05T06:00-05:00",
   })

@@ -58,9 +58,35 @@ public final class IndexFlaws {
     return flaws;
   }
 
+  /**
+   * Indices that the name leads to and that are not of this definition, however they came there.
+   */
+  public List<String> foreign() {
+    Request request = new Request("GET", "/_alias/" + definition.alias());
+    try {
+      List<String> foreign = new ArrayList<>();
+      elastic
+          .send(request, null, Json.mapper()::readTree)
+          .fieldNames()
+          .forEachRemaining(
+              index -> {
+                if (!definition.owns(index)) {
+                  foreign.add(index);
+                }
+              });
+      return foreign;
+    } catch (ElasticException e) {
+      if (e.isNotFound()) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
   /** Sets right by what names the indices are reached. */
   public void mendAliases() {
     AliasChanges changes = new AliasChanges();
+    foreign().forEach(index -> changes.remove(index, definition.alias(), false));
     aliases()
         .forEach(
             (index, found) -> eachAliasFlaw(index, found, (text, change) -> change.make(changes)));
