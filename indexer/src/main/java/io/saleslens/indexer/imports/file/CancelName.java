@@ -55,6 +55,8 @@ record CancelName(Kind kind, Optional<String> way) {
       Pattern.compile(
           "취소|환불|반품|원승인|원거래|cancel|refund|(?<!a)void|revers(al|ed)|charged?back"
               + "|return(?!code|url|value|message|msg)"
+              + "|무효|철회|삭제|deleted|disput|取消|取り消|返金|返品|退款|退货|退貨|撤销|キャンセル"
+              + "|storn|annul|anul|erstatt|rembours|reembols|rimbors|devuel|devolu|hủy"
               + "|orig(inal)?(transaction|tran|trx|tx|approval|auth|sale|payment)");
 
   private static final Pattern READ =
@@ -78,11 +80,12 @@ record CancelName(Kind kind, Optional<String> way) {
 
   private static final Pattern STATE =
       Pattern.compile(
-          ".*(상태|status).*"
+          ".*(상태|status|statut|estatus|zustand|状態|状态|狀態|ステータス|trạngthái).*"
+              + "|(estado|stato|situa[cç][aã]o)(de|del|da|do|della)?(pago|pagamento|venta|venda)?"
               + "|((pay|payment|transaction|trans|tran|trx|tx|orders?|sales?|record|approval|trade)?state)");
 
   private static final Pattern VALID =
-      Pattern.compile("(is)?(approved|paid|valid|successful|success)|(승인|정상|유효)여부");
+      Pattern.compile("(is)?(approved|paid|captured|valid|successful|success)|(승인|정상|유효)여부|유효");
 
   private static final Pattern TYPE =
       Pattern.compile(

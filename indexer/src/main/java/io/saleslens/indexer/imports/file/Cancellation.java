@@ -14,6 +14,12 @@ final class Cancellation {
   private static final Pattern FILLED_TIME =
       Pattern.compile("[0-9]{1,4}[-/.년] ?[0-9]{1,2}[-/.월].*|[0-9]{6,14}|[0-9]{1,2}:[0-9]{2}.*");
 
+  /** Days that databases and spreadsheets have where there is none. */
+  private static final Pattern NO_DAY =
+      Pattern.compile(
+          "(?:0001([-/.]?)01\\1(?:01|02)|1899([-/.]?)12\\2(?:30|31)|1900([-/.]?)01\\3(?:00|01)"
+              + "|9999([-/.]?)12\\4(?:30|31))(?![0-9]{1,5}$)(?:[ T0-9].*)?");
+
   private static final Pattern ZEROS = Pattern.compile("[0-9:./ -]*");
   private static final Pattern SHORT_CODE = Pattern.compile("[0-9]{1,4}|.{1,2}");
 
@@ -130,7 +136,7 @@ final class Cancellation {
   }
 
   private static Says time(String text) {
-    if (StateWords.isNothing(text) || isZero(text)) {
+    if (StateWords.isNothing(text) || isZero(text) || NO_DAY.matcher(text).matches()) {
       return Says.NOTHING;
     }
     return FILLED_TIME.matcher(text).matches() ? Says.CANCELED : Says.UNKNOWN;

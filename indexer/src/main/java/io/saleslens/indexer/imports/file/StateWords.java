@@ -32,16 +32,20 @@ final class StateWords {
   static {
     add(
         Says.CANCELED,
-        "취소 취소됨 취소완료 승인취소 결제취소 거래취소 매입취소 매출취소 판매취소 주문취소 전체취소 전취소 당일취소 취소승인 취소매입"
-            + " 카드취소 환불 환불됨 환불완료 결제환불 전체환불 반품 반품완료 반품됨 매출반품"
-            + " cancel canceled cancelled cancellation refund refunded fullyrefunded fullrefund void"
-            + " voided return returned reversal reversed chargeback chargedback");
+        "취소 취소됨 취소완료 승인취소 결제취소 거래취소 매입취소 매출취소 판매취소 주문취소 전체취소 전취소 당일취소 취소승인 취소매입 카드취소 환불 환불됨 환불완료"
+            + " 결제환불 전체환불 반품 반품완료 반품됨 매출반품 cancel canceled cancelled cancellation refund refunded"
+            + " fullyrefunded fullrefund void voided return returned reversal reversed chargeback"
+            + " chargedback 取消 取消済 取消済み キャンセル キャンセル済 キャンセル済み 返金 返金済 返金済み 返品 已取消 已退款 退款 退货 已撤销"
+            + " storniert storno erstattet annulé annulée remboursé remboursée cancelado cancelada"
+            + " anulado anulada reembolsado reembolsada annullato rimborsato đãhủy đãhoàntiền");
     add(
         Says.VALID,
         "정상 정상승인 정상매출 정상거래 정상결제 승인 승인완료 승인됨 결제 결제완료 결제됨 매출 매출승인 매입 매입완료 판매 판매완료 거래완료 완료"
             + " 구매확정 정산완료 approve approved approval normal valid paid pay payment sale sold"
             + " settled captured capture complete completed success successful succeeded ok"
-            + " purchase charge charged authorized posted");
+            + " purchase charge charged authorized posted"
+            + " 売上 完了 支払済 支払済み 正常 支付成功 已支付 已完成"
+            + " bezahlt payé payée pagado pagada pago pagato completado completato thànhcông");
     add(
         Says.NEITHER,
         "부분취소 부분환불 부분반품 일부취소 일부환불 실패 승인실패 결제실패 거절 승인거절 승인대기 결제대기 대기 진행중 미승인 취소요청 환불요청 반품요청 취소대기"

@@ -24,6 +24,8 @@ final class Times {
   private static final String TIME = "([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,9}))?)?";
   private static final Pattern SPELLED =
       Pattern.compile(DATE + "(?:[ T]" + TIME + " ?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?");
+  private static final Pattern YEAR_LAST =
+      Pattern.compile("[0-9]{1,2}([-/.])[0-9]{1,2}\\1[0-9]{4}(?![0-9])");
   private static final Pattern DIGITS =
       Pattern.compile("([0-9]{4})([0-9]{2})([0-9]{2})(?:([0-9]{2})([0-9]{2})([0-9]{2}))?");
   private static final Pattern TIME_OF_DAY = Pattern.compile(TIME);
@@ -74,7 +76,11 @@ final class Times {
     } catch (DateTimeException e) {
       throw refused(text, "is no time that there is");
     }
-    throw refused(text, "is no time");
+    throw refused(
+        text,
+        YEAR_LAST.matcher(text).lookingAt()
+            ? "is no time: which is the month and which the day is not told; write the year first"
+            : "is no time");
   }
 
   private LocalDateTime spelled(String text, Matcher parts) throws BadValueException {

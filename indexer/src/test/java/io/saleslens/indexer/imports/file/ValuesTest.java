@@ -225,7 +225,7 @@ class ValuesTest {
           Asia/Seoul       | yesterday                    | is no time
           Asia/Seoul       | 14:05                        | is no time
           Asia/Seoul       | 45413.5                      | is no time
-          Asia/Seoul       | 01/05/2024                   | is no time
+          Asia/Seoul       | 01/05/2024                   | is no time: which is the month and which the day is not told; write the year first
           Asia/Seoul       | 2024-05/01                   | is no time
           Asia/Seoul       | 24-05-01                     | is no time
           Asia/Seoul       | 2024-02-30                   | is no time that there is
