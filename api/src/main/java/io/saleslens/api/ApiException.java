@@ -257,8 +257,16 @@ final class ApiException extends RuntimeException {
         "The import is %s; only one that is stored or failed can be tried again.".formatted(state));
   }
 
-  static ApiException notFound(String detail) {
-    return new ApiException(NOT_FOUND, "not_found", Map.of(), detail);
+  /**
+   * @param value what was asked for
+   */
+  static ApiException notFound(String value, String detail) {
+    return new ApiException(NOT_FOUND, "not_found", Map.of("value", value), detail);
+  }
+
+  static ApiException nothingComputed() {
+    return new ApiException(
+        NOT_FOUND, "not_found", Map.of(), "No day is computed yet: run './saleslens refresh'.");
   }
 
   /** The same whatever was wrong with the token, so that it tells nothing about those there are. */

@@ -145,7 +145,7 @@ final class FraudGroupResource implements Resource {
   }
 
   private static ApiException unknown(String id) {
-    return ApiException.notFound("There is no group of suspects %s.".formatted(id));
+    return ApiException.notFound(id, "There is no group of suspects %s.".formatted(id));
   }
 
   private Optional<LocalDate> dayOf(Query query) {

@@ -76,7 +76,7 @@ final class FraudResource implements Resource {
                         TokenBuffer.class))
             .source();
     if (suspect == null) {
-      throw ApiException.notFound("Sale %s is not suspect.".formatted(id));
+      throw ApiException.notFound(id, "Sale %s is not suspect.".formatted(id));
     }
     Answers.freshness(ctx, state);
     Answers.json(ctx, suspect);

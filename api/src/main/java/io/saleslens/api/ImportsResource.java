@@ -367,7 +367,7 @@ public final class ImportsResource implements Resource {
   }
 
   private static ApiException none(String id) {
-    return ApiException.notFound("There is no import '%s'.".formatted(id));
+    return ApiException.notFound(id, "There is no import '%s'.".formatted(id));
   }
 
   private Imports configured() {

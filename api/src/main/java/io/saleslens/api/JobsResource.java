@@ -190,6 +190,7 @@ public final class JobsResource implements Resource {
         .orElseThrow(
             () ->
                 ApiException.notFound(
+                    name,
                     "There is no job '%s'; there are %s."
                         .formatted(
                             name,
@@ -204,6 +205,6 @@ public final class JobsResource implements Resource {
 
   private static ApiException noRun(Context ctx) {
     return ApiException.notFound(
-        "There is no run '%s' of %s.".formatted(runId(ctx), ctx.pathParam("job")));
+        runId(ctx), "There is no run '%s' of %s.".formatted(runId(ctx), ctx.pathParam("job")));
   }
 }

@@ -39,8 +39,6 @@ final class NewestDay {
    * @throws ApiException if there is none
    */
   LocalDate requireComputed() {
-    return computed()
-        .orElseThrow(
-            () -> ApiException.notFound("No day is computed yet: run './saleslens refresh'."));
+    return computed().orElseThrow(() -> ApiException.nothingComputed());
   }
 }

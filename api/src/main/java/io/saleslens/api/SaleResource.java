@@ -79,7 +79,7 @@ final class SaleResource implements Resource {
             .stream()
             .max(Comparator.comparing(Hit::version))
             .map(Hit::source)
-            .orElseThrow(() -> ApiException.notFound("There is no sale %s.".formatted(id)));
+            .orElseThrow(() -> ApiException.notFound(id, "There is no sale %s.".formatted(id)));
     Answers.freshness(ctx, state);
     Answers.json(ctx, sale);
   }

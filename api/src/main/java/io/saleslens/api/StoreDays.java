@@ -43,7 +43,7 @@ final class StoreDays {
     List<LocalDate> others =
         days.keySet().stream().filter(it -> days.get(it).numSale() == 0).toList();
     if (others.size() == days.size() && !isKnown(store)) {
-      throw ApiException.notFound("There is no store %s.".formatted(store));
+      throw ApiException.notFound(store, "There is no store %s.".formatted(store));
     }
     addCanceled(days, store, others);
     return days;

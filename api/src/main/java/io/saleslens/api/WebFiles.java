@@ -30,7 +30,7 @@ final class WebFiles {
    */
   void answer(Context ctx, String name) {
     find(name)
-        .orElseThrow(() -> ApiException.notFound("There is no file %s here.".formatted(name)))
+        .orElseThrow(() -> ApiException.notFound(name, "There is no file %s here.".formatted(name)))
         .answer(ctx);
   }
 

@@ -373,14 +373,14 @@ class JobsApiTest {
         .allSatisfy(it -> assertThat(it).hasToString("{\"job\":\"refresh\",\"outcome\":\"done\"}"));
 
     assertThat(as("text/csv", "/api/v1/jobs?fields=job,running").body().lines())
-        .hasSize(5)
+        .hasSize(6)
         .startsWith("job,running")
         .contains("backfill,false");
     assertThat(as("text/csv", "/api/v1/jobs").body())
         .startsWith("job,schedule,next_fire,last_fire,running,waiting,last_run\r\n");
     assertThat(ndjson("/api/v1/jobs?fields=job"))
         .extracting(it -> it.path("job").asText())
-        .containsExactly("sync", "refresh", "verify", "backfill");
+        .containsExactly("sync", "refresh", "verify", "backfill", "import");
   }
 
   @ParameterizedTest

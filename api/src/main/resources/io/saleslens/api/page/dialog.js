@@ -10,9 +10,8 @@ import { common as t } from "./texts.js";
  * @param content what stands between the title and the buttons
  * @param action `{text, danger?, run()}`; while it runs its button cannot be pressed again
  * @param undo what the other button says
- * @param say the error in words; by default what the server says
  */
-export function ask({ title, content, action, undo = t("close"), say = explain }, signal) {
+export function ask({ title, content, action, undo = t("close") }, signal) {
   const opener = document.activeElement;
   const card = opener.closest(".card");
   const failure = h("div", { role: "alert" });
@@ -31,7 +30,7 @@ export function ask({ title, content, action, undo = t("close"), say = explain }
           if (e.status === undefined) {
             throw e; // a fault of the page itself
           }
-          failure.replaceChildren(h("p", { class: "notice failed" }, say(e)));
+          failure.replaceChildren(h("p", { class: "notice failed" }, explain(e)));
         } finally {
           act.disabled = false;
         }

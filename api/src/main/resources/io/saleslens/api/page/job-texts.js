@@ -17,12 +17,6 @@ export function phase(name) {
   return PHASES.includes(name) ? t("phase_" + name.replaceAll(" ", "_")) : name;
 }
 
-/** A refusal in words; for what is not known here the server's own. */
-export function refusal(error, explain) {
-  const known = ["no_jobs_here", "too_many_runs_wait", "run_ended"];
-  return known.includes(error.code) ? t("code_" + error.code) : explain(error);
-}
-
 /** What both parts of the jobs view say. */
 export const t = texts({
   en: {
@@ -91,9 +85,6 @@ export const t = texts({
     said: "{job}: {state}",
     accepted: "accepted",
     old: "Saleslens did not answer; this is as of {at}.",
-    code_no_jobs_here: "This server runs no jobs. Open the page of one that was started by ./saleslens run, or use the command line.",
-    code_too_many_runs_wait: "Too many runs wait already. Wait until some are done, or stop some.",
-    code_run_ended: "This run has ended by itself in the meantime.",
     history_of: "History of {job}",
     job: "Job",
     outcome: "Outcome",
@@ -193,9 +184,6 @@ export const t = texts({
     said: "{job}: {state}",
     accepted: "접수됨",
     old: "Saleslens 서버가 응답하지 않습니다. {at} 기준 내용입니다.",
-    code_no_jobs_here: "이 서버는 작업을 실행하지 않습니다. ./saleslens run 으로 시작한 서버의 화면을 열거나 명령줄을 사용하십시오.",
-    code_too_many_runs_wait: "대기 중인 실행이 너무 많습니다. 일부가 끝날 때까지 기다리거나 중지하십시오.",
-    code_run_ended: "그사이 이 실행이 스스로 끝났습니다.",
     history_of: "{job} 실행 이력",
     job: "작업",
     outcome: "결과",

@@ -4,8 +4,8 @@ import { get, post } from "./api.js";
 import { ask } from "./dialog.js";
 import { every, h } from "./dom.js";
 import * as format from "./format.js";
-import { outcomeBadge, phase, refusal, t } from "./job-texts.js";
-import { explain, fill } from "./loading.js";
+import { outcomeBadge, phase, t } from "./job-texts.js";
+import { fill } from "./loading.js";
 import { to } from "./route.js";
 import { history, range } from "./runs.js";
 import { session } from "./session.js";
@@ -278,7 +278,6 @@ function stopButton(name, run, { poll, signal }) {
         title: t("stop_job", { job: t(name) }),
         content: h("p", {}, t(run.outcome === "waiting" ? "stop_waiting_question" : "stop_question")),
         undo: t("keep"),
-        say: (e) => refusal(e, explain),
         action: {
           text: t("stop_now"),
           danger: true,
@@ -335,7 +334,6 @@ function askToStart(name, { poll, say, signal }) {
         name === "verify" && [h("label", { class: "check" }, deep, t("deep")), h("label", { class: "check" }, repair, t("repair"))],
       ],
       undo: t("not_now"),
-      say: (e) => refusal(e, explain),
       action: { text: t("start_now"), run: start },
     },
     signal,

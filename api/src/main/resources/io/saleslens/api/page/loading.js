@@ -1,16 +1,14 @@
 import { h } from "./dom.js";
+import { inWords } from "./problem-texts.js";
 import { common as t } from "./texts.js";
 import { session } from "./session.js";
 
 /** What went wrong, in words, with what the server's log has it under. */
 export function explain(error) {
-  if (error.status === 403 && error.problem?.needed) {
-    return t("forbidden", { role: session.me?.role, needed: error.problem.needed });
-  }
   if (error.status === 0) {
     return t("unreachable");
   }
-  return error.problem?.detail ?? t("failed");
+  return error.problem?.code ? inWords(error.problem, { role: session.me?.role }) : t("failed");
 }
 
 /** A notice that says what went wrong, and offers to try again if that can help. */

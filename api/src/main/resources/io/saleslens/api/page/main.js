@@ -179,7 +179,7 @@ async function showView(path, query, signal) {
     scrollTo(0, 0);
     await view.show(place, { path, query, signal, follow: (it) => (follow = it) });
   } else {
-    place.append(problem({ status: 403, problem: { needed: view.role } }));
+    place.append(problem({ status: 403, problem: { code: "forbidden", needed: view.role } }));
   }
 }
 

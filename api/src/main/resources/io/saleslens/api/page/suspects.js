@@ -5,7 +5,7 @@ import { evidenceDrawer, state } from "./evidence.js";
 import { filterForm } from "./filters.js";
 import * as format from "./format.js";
 import { freshness } from "./freshness.js";
-import { fill } from "./loading.js";
+import { explain, fill } from "./loading.js";
 import { go, here, to } from "./route.js";
 import { fieldsOf } from "./suspect-filters.js";
 import { pager, table } from "./table.js";
@@ -259,7 +259,7 @@ async function load({ list, query, asked, form, signal }) {
       history.replaceState(null, "", to(["suspects"], query));
       return { ...(await page()), lost: e.code };
     }
-    if (isOfField(e) && form.refuse(e.problem.parameter, t("unusable", { detail: e.message }))) {
+    if (isOfField(e) && form.refuse(e.problem.parameter, t("unusable", { detail: explain(e) }))) {
       return null;
     }
     throw e;
