@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether the table has the indexes along which it is read. */
 final class TableIndexesCheck implements Check {
@@ -50,24 +51,25 @@ final class TableIndexesCheck implements Check {
               "%s has none, or is a view".formatted(source.table()),
               "See that the table has a unique id, and indexes on (modified, id) and sold_at."));
     }
-    String id = column(SaleField.ID).orElseThrow();
+    List<String> id =
+        source.idColumns().names().stream().map(it -> it.toLowerCase(Locale.ROOT)).toList();
     List<Finding> findings = new ArrayList<>();
-    if (indexes.stream().noneMatch(it -> it.unique && it.columns.equals(List.of(id)))) {
-      findings.add(missing(List.of(id), "UNIQUE ", "a backfill sorts the table for each page"));
+    if (indexes.stream().noneMatch(it -> it.unique && id.containsAll(it.columns))) {
+      findings.add(missingKey(id, indexes.iterator().next()));
     }
     column(SaleField.MODIFIED)
         .filter(it -> indexes.stream().noneMatch(index -> servesChanges(index, indexes, it, id)))
         .ifPresent(
             it ->
                 findings.add(
-                    missing(List.of(it, id), "", "each sync goes through the whole table")));
+                    missing(behind(it, id), "", "each sync goes through the whole table")));
     column(SaleField.SOLD_AT)
         .filter(it -> indexes.stream().noneMatch(index -> index.beginsWith(List.of(it))))
         .ifPresent(
             it ->
                 findings.add(
                     missing(
-                        List.of(it, id),
+                        behind(it, id),
                         "",
                         "work on some days goes through the whole table, and no backfill can be shared")));
     return findings.isEmpty()
@@ -77,10 +79,30 @@ final class TableIndexesCheck implements Check {
 
   /** An index of InnoDB ends in the primary key, named or not. */
   private static boolean servesChanges(
-      Index index, Collection<Index> all, String modified, String id) {
-    boolean idIsPrimary = all.iterator().next().columns.equals(List.of(id));
-    return index.beginsWith(List.of(modified, id))
+      Index index, Collection<Index> all, String modified, List<String> id) {
+    boolean idIsPrimary = all.iterator().next().columns.equals(id);
+    return index.beginsWith(behind(modified, id))
         || idIsPrimary && index.columns.equals(List.of(modified));
+  }
+
+  private static List<String> behind(String column, List<String> id) {
+    return Stream.concat(Stream.of(column), id.stream().filter(it -> !it.equals(column))).toList();
+  }
+
+  /** Where a key has more columns, these are what tells rows apart. */
+  private Finding missingKey(List<String> id, Index first) {
+    if (!first.unique || !first.columns.containsAll(id)) {
+      return missing(
+          id,
+          "UNIQUE ",
+          "several rows may have the same id, which is looked for while reading; a backfill may sort the table for each page");
+    }
+    return Finding.warn(
+        name(),
+        "the key is (%s), not (%s): several rows may have the same id, which is looked for while reading"
+            .formatted(String.join(", ", first.columns), String.join(", ", id)),
+        "Set saleslens.source.columns.id (SALESLENS_SOURCE_COLUMNS_ID) to '%s', unless %s alone tells rows apart."
+            .formatted(String.join(",", first.columns), String.join(",", id)));
   }
 
   private Optional<String> column(SaleField field) {
