@@ -87,7 +87,7 @@ public final class ChildCli implements AutoCloseable {
   }
 
   /** A port on loopback that nobody listens on now. */
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return free.getLocalPort();
     }
