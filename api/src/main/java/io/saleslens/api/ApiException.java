@@ -138,7 +138,7 @@ final class ApiException extends RuntimeException {
     return new ApiException(
         CONFLICT,
         "job_starts_itself",
-        Map.of("job", JobName.IMPORT),
+        Map.of(),
         "'import' runs when files have come, and is not started by itself: send a file to POST /api/v1/imports, or have one tried again by POST /api/v1/imports/{task_id}/retries.");
   }
 

@@ -101,7 +101,7 @@ const TEXTS = {
     no_jobs_here: "이 서버는 작업을 실행하지 않습니다. ./saleslens run 으로 시작한 서버의 화면을 열거나 명령줄을 사용하십시오.",
     too_many_runs_wait: "대기 중인 실행이 너무 많습니다. 일부가 끝날 때까지 기다리거나 중지하십시오.",
     run_ended: "그사이 이 실행이 스스로 끝났습니다.",
-    job_starts_itself: "'{job}' 작업은 파일이 들어오면 실행되며 따로 시작할 수 없습니다. POST /api/v1/imports 로 파일을 보내거나, POST /api/v1/imports/<task_id>/retries 로 다시 시도하십시오.",
+    job_starts_itself: "'import' 작업은 파일이 들어오면 실행되며 따로 시작할 수 없습니다. POST /api/v1/imports 로 파일을 보내거나, POST /api/v1/imports/<task_id>/retries 로 다시 시도하십시오.",
     idempotency_key_reused: "이 Idempotency-Key는 내용이 다른 요청에 이미 쓰였습니다. 다른 키를 사용하십시오.",
     // imports
     imports_not_configured: "이 서버는 파일을 가져올 수 없습니다. 가져온 판매를 보관할 곳({setting})이 설정되어 있지 않습니다.",
