@@ -70,7 +70,7 @@ class JoinedIdsTest {
   }
 
   private static LocalDateTime now() {
-    return LocalDateTime.now(SEOUL);
+    return LocalDateTime.now(SEOUL).withNano(0);
   }
 
   private TestSettings joined(String columns, int pageSize) {

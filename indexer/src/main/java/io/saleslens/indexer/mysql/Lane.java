@@ -53,8 +53,10 @@ record Lane(Optional<SaleField> key, List<SaleField> empty) {
    */
   static String saysNothing(SourceTable table, SaleField field) {
     String column = table.quotedColumn(field);
+    // MySQL finds nothing before a constant that no TIMESTAMP can be
+    String first = table.isTimestamp(field) ? "1970-01-01 00:00:01" : "1000-01-01";
     return field != SaleField.SOLD_AT && table.isOrderedInTime(field)
-        ? "(%1$s IS NULL OR %1$s < '1000-01-01')".formatted(column)
+        ? "(%1$s IS NULL OR %1$s < '%2$s')".formatted(column, first)
         : column + " IS NULL";
   }
 
